@@ -1,0 +1,1 @@
+"""For machines: the archive's answers as JSON."""

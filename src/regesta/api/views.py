@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from regesta.search.finding import archive_index, base_address, find, read_query
+from regesta.search.query import BadQuery
+
+
+@require_safe
+def search(request: HttpRequest) -> JsonResponse:
+    """The same answer as ``regesta search --json``; a question without sense gets a 400."""
+    try:
+        query = read_query(dict(request.GET.lists()))
+    except BadQuery as bad:
+        return JsonResponse({"error": str(bad)}, status=400)
+    address = base_address(request.build_absolute_uri("/"))
+    return JsonResponse(find(archive_index(), query).as_data(address))

@@ -1,0 +1,1 @@
+"""The archive as kept: rows, revisions, provenance. The only writer of the database."""

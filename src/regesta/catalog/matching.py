@@ -1,0 +1,32 @@
+"""How a record is recognised when its source gives no identifier.
+
+The rule: the same primary date and the same title are the same record. The date counts by
+its meaning where it has one and by its wording otherwise; a missing date counts as none.
+Case, white space and typographic variants of the title do not count. That two records of
+one page with different summaries are two nevertheless is the importer's to see, since only
+it knows the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+from regesta.description.record import Record, State
+
+_QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛`´", "'"), **dict.fromkeys("“”„‟«»", '"')})
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+
+
+def match_key(record: Record) -> str:
+    """Thirty-two hexadecimal digits, equal for records that the rule takes for the same."""
+    date = record.primary_date
+    given = [one for one in record.values.get("title", ()) if one.state is not State.CORRECTED]
+    title = given[0].text if given else record.text("title")
+    parts = (date.edtf or plain(date.text), plain(title))
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).translate(_QUOTES).translate(_DASHES)
+    return " ".join(folded.casefold().split())

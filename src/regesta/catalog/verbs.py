@@ -1,0 +1,214 @@
+"""The verbs that change the archive.
+
+Each checks the permission, writes, keeps the revision and queues the indexing, in one
+transaction: what is confirmed is complete, and what is not complete never happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from regesta.catalog.actors import Actor
+from regesta.catalog.matching import match_key
+from regesta.catalog.models import (
+    AuditLine,
+    ImportSource,
+    Membership,
+    OutboxRow,
+    Provenance,
+    Publication,
+    RecordFile,
+    RecordIdentifier,
+    Revision,
+    StoredCollection,
+    StoredFile,
+    StoredRecord,
+)
+from regesta.description.identifiers import new_identifier
+from regesta.description.record import Record, to_data
+
+
+class NotPossible(Exception):
+    """The verb makes no sense for this record as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromSource:
+    """The place in a source that a change comes from, and the wording there."""
+
+    source: ImportSource
+    position: str
+    wording: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Change:
+    """A record to be made, or to be changed where ``stored`` is given."""
+
+    record: Record
+    stored: StoredRecord | None = None
+    publication: Publication = Publication.PUBLIC  # of a new record; changes leave it
+    parent: StoredRecord | None = None
+    collections: Sequence[tuple[StoredCollection, int]] = ()  # with the received place
+    source: FromSource | None = None
+    reason: str = ""
+    files: Sequence[StoredFile] = field(default_factory=tuple)
+
+
+def save_records(changes: Sequence[Change], *, actor: Actor) -> list[StoredRecord]:
+    """Makes and changes records, a batch in one transaction; answers them in order.
+
+    Raises `NotAllowed`; nothing is stored then.
+    """
+    actor.must_be_allowed("save")
+    with transaction.atomic():
+        rows = _write_rows(changes)
+        _keep_revisions(changes, rows, actor)
+        _write_relations(changes, rows)
+        _queue(row.identifier for row in rows)
+    return rows
+
+
+def publish(record: StoredRecord, *, actor: Actor) -> None:
+    """Shows a draft to everyone."""
+    if record.publication == Publication.WITHDRAWN:
+        raise NotPossible(f"The record {record} is withdrawn.")
+    _change_publication(record, Publication.PUBLIC, "publish", "", actor)
+
+
+def withdraw(record: StoredRecord, *, actor: Actor, reason: str) -> None:
+    """Takes a record from sight. A tombstone with the reason stays at its address."""
+    record.withdrawn_because = reason
+    _change_publication(record, Publication.WITHDRAWN, "withdraw", reason, actor)
+
+
+def purge(record: StoredRecord, *, actor: Actor, reason: str) -> None:
+    """Removes a record for good, through revisions and index; a line without content stays."""
+    actor.must_be_allowed("purge")
+    with transaction.atomic():
+        AuditLine.objects.create(
+            actor=actor.name, verb="purge", record_identifier=record.identifier, reason=reason
+        )
+        _queue([record.identifier])
+        record.delete()
+
+
+def _change_publication(
+    record: StoredRecord, publication: Publication, verb: str, reason: str, actor: Actor
+) -> None:
+    actor.must_be_allowed(verb)
+    with transaction.atomic():
+        record.publication = publication
+        record.revision += 1
+        record.save()
+        Revision.objects.create(
+            record=record,
+            number=record.revision,
+            verb=verb,
+            actor=actor.name,
+            reason=reason,
+            publication=publication,
+            description=record.description,
+        )
+        _queue([record.identifier])
+
+
+def _write_rows(changes: Sequence[Change]) -> list[StoredRecord]:
+    new = sum(change.stored is None for change in changes)
+    identifiers = iter(_unused_identifiers(new))
+    rows = [change.stored or _new_row(change, next(identifiers)) for change in changes]
+    for row, change in zip(rows, changes, strict=True):
+        row.description = to_data(change.record)
+        row.level = change.record.level
+        row.match_key = match_key(change.record)
+        if change.stored is not None:
+            row.revision += 1
+    StoredRecord.objects.bulk_create([row for row in rows if row.pk is None])
+    known = [change.stored for change in changes if change.stored is not None]
+    if known:
+        columns = ["description", "level", "match_key", "revision"]
+        StoredRecord.objects.bulk_update(known, columns, batch_size=200)
+    return rows
+
+
+def _new_row(change: Change, identifier: str) -> StoredRecord:
+    return StoredRecord(
+        identifier=identifier,
+        parent=change.parent,
+        publication=change.publication,
+    )
+
+
+def _unused_identifiers(count: int) -> list[str]:
+    """New identifiers that no record has or ever had."""
+    found: dict[str, None] = {}
+    while len(found) < count:
+        drawn = {new_identifier() for _ in range(count - len(found))}
+        taken = set(
+            StoredRecord.objects.filter(identifier__in=drawn).values_list("identifier", flat=True)
+        ) | set(
+            AuditLine.objects.filter(record_identifier__in=drawn).values_list(
+                "record_identifier", flat=True
+            )
+        )
+        found |= dict.fromkeys(drawn - taken)
+    return list(found)
+
+
+def _keep_revisions(
+    changes: Sequence[Change], rows: Sequence[StoredRecord], actor: Actor
+) -> None:
+    revisions = Revision.objects.bulk_create(
+        Revision(
+            record=row,
+            number=row.revision,
+            verb=Revision.Verb.IMPORT if change.source else Revision.Verb.EDIT,
+            actor=actor.name,
+            reason=change.reason,
+            publication=row.publication,
+            description=row.description,
+        )
+        for change, row in zip(changes, rows, strict=True)
+    )
+    Provenance.objects.bulk_create(
+        Provenance(
+            revision=revision,
+            source=change.source.source,
+            position=change.source.position,
+            wording=change.source.wording,
+        )
+        for change, revision in zip(changes, revisions, strict=True)
+        if change.source
+    )
+
+
+def _write_relations(changes: Sequence[Change], rows: Sequence[StoredRecord]) -> None:
+    pairs = list(zip(changes, rows, strict=True))
+    # What is there already stays as it is: a record keeps its received place.
+    Membership.objects.bulk_create(
+        (
+            Membership(collection=collection, record=row, position=position)
+            for change, row in pairs
+            for collection, position in change.collections
+        ),
+        ignore_conflicts=True,
+    )
+    RecordIdentifier.objects.bulk_create(
+        (
+            RecordIdentifier(record=row, scheme=other.scheme, value=other.value)
+            for change, row in pairs
+            for other in change.record.identifiers
+        ),
+        ignore_conflicts=True,
+    )
+    RecordFile.objects.bulk_create(
+        (RecordFile(record=row, file=file) for change, row in pairs for file in change.files),
+        ignore_conflicts=True,
+    )
+
+
+def _queue(identifiers: Iterable[str]) -> None:
+    OutboxRow.objects.bulk_create(OutboxRow(record_identifier=one) for one in identifiers)

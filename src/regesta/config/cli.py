@@ -1,0 +1,334 @@
+"""The command line: a contract. See docs/commands.md, which a test holds to this module."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from regesta import __version__
+from regesta.config import printing
+from regesta.config.failures import UNDONE, explain
+from regesta.config.opening import (
+    Archive,
+    importing,
+    make_archive,
+    open_archive,
+    person_at_the_terminal,
+)
+from regesta.config.progress import Progress
+from regesta.formats import BY_NAME
+
+if TYPE_CHECKING:
+    from regesta.ingest.report import Report
+
+FAULTY, WRONG_USAGE = 1, 2  # exit statuses; 0 is done, UNDONE is 3
+
+archive_option = click.option(
+    "--archive",
+    metavar="DIR",
+    help="The archive's folder; otherwise REGESTA_ARCHIVE, otherwise this folder.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+port_option = click.option(
+    "--port", type=click.IntRange(1, 65_535), default=8000, show_default=True
+)
+
+
+class WordsCommand(click.Command):
+    """A command whose words may begin with a hyphen: ``-Kashgar`` excludes Kashgar.
+
+    What begins with two hyphens is still an option, and a mistyped one is refused.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["context_settings"] = {"ignore_unknown_options": True}
+        super().__init__(*args, **kwargs)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        typed = args[: args.index("--")] if "--" in args else args
+        known = {name for option in self.get_params(ctx) for name in option.opts}
+        for word in typed:
+            name = word.partition("=")[0]
+            if word.startswith("--") and word != "--" and name not in known:
+                raise click.NoSuchOption(name, possibilities=sorted(known), ctx=ctx)
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    context_settings={"help_option_names": ["--help"], "max_content_width": 100},
+    epilog="A first archive: regesta init my-archive, then regesta import --archive my-archive "
+    "FILE, then regesta serve --archive my-archive.",
+)
+@click.version_option(__version__, prog_name="regesta")
+def cli() -> None:
+    """Regesta makes a digital archive of what you have, to search, read, cite and keep."""
+
+
+@cli.command(epilog='Example: regesta init my-archive --name "Papers of the Hill family"')
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--name", help="The name readers see.")
+def init(folder: Path, name: str | None) -> None:
+    """Make an archive in a folder."""
+    archive = make_archive(folder, name)
+    click.echo(f"Made an archive in {archive.folder.path}.")
+    click.echo(f"Next: regesta import --archive {folder} FILE")
+
+
+@cli.command(
+    "import",
+    epilog='Example: regesta import --collection "Letters, 1936-1941" listing.txt',
+)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@archive_option
+@click.option(
+    "--format", "format_name", type=click.Choice(sorted(BY_NAME)), help="The form of the sources."
+)
+@click.option("--encoding", default="", help="What the sources are written in, if not UTF-8.")
+@click.option("--collection", default="", metavar="TITLE", help="Put the records into this set.")
+@click.option("--draft", is_flag=True, help="Keep new records from readers for now.")
+@click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
+@json_option
+def import_(
+    sources: tuple[str, ...],
+    archive: str | None,
+    format_name: str | None,
+    encoding: str,
+    collection: str,
+    draft: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Bring in records from files, or from standard input with "-"."""
+    _check_encoding(encoding)
+    opened = _open(archive)
+    from regesta.catalog.models import Publication
+    from regesta.ingest.importing import Options
+
+    options = Options(
+        collection=collection,
+        publication=Publication.DRAFT if draft else Publication.PUBLIC,
+        dry_run=dry_run,
+        format_name=format_name or "",
+        encoding=encoding,
+        limit=opened.preferences.source_megabytes * 1_000_000,
+    )
+    report = run_import(opened, sources, options)
+    if as_json:
+        _print_json(report.as_data())
+    else:
+        printing.import_report(report, dry_run=dry_run)
+    sys.exit(0 if report.is_clean else FAULTY)
+
+
+@cli.command(
+    cls=WordsCommand,
+    epilog='Example: regesta search "Ma Zhongying" -Kashgar --from 1936 --to 1937-06',
+)
+@click.argument("words", nargs=-1)
+@archive_option
+@click.option("--from", "first", default="", metavar="DATE", help="From this date on.")
+@click.option("--to", "last", default="", metavar="DATE", help="Up to this date.")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "date", "-date", "title"]),
+    default="relevance",
+    show_default=True,
+)
+@click.option("--page", default="1", show_default=True, metavar="N")
+@click.option("--size", default="10", show_default=True, metavar="N", help="Records a page.")
+@click.option("--all", "everything", is_flag=True, help="Also what readers may not see.")
+@json_option
+def search(
+    words: tuple[str, ...], archive: str | None, everything: bool, as_json: bool, **asked: str
+) -> None:
+    """Find records: all words must match, "a phrase" as it stands, -word must not."""
+    opened = _open(archive)
+    from dataclasses import replace
+
+    from regesta.search.finding import find, read_query, the_public
+    from regesta.search.query import BadQuery
+
+    parameters = {"from": asked["first"], "to": asked["last"], "q": " ".join(words)}
+    parameters |= {name: asked[name] for name in ("sort", "page", "size")}
+    try:
+        query = read_query({name: [value] for name, value in parameters.items()})
+    except BadQuery as bad:
+        raise click.UsageError(str(bad)) from None
+    _bring_index_up_to_date(opened)
+    viewer = replace(the_public(), sees_everything=everything)
+    results = find(opened.index, query, viewer)
+    if as_json:
+        _print_json(results.as_data(_address(opened)))
+    else:
+        printing.results(results, query)
+
+
+@cli.command(epilog="Example: regesta show k7m2-9xqd")
+@click.argument("identifier", metavar="ID")
+@archive_option
+@json_option
+def show(identifier: str, archive: str | None, as_json: bool) -> None:
+    """Show everything a record says, and where it comes from."""
+    opened = _open(archive)
+    from regesta.catalog.lookup import find_record, full_data
+
+    record = find_record(identifier)
+    if record is None:
+        printing.error(
+            f"There is no record {identifier}.", "Look for it with: regesta search WORDS"
+        )
+        sys.exit(FAULTY)
+    data = full_data(record, _address(opened))
+    if as_json:
+        _print_json(data)
+    else:
+        printing.record(data)
+
+
+@cli.command(epilog="Example: regesta serve --archive my-archive --port 8080")
+@archive_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@port_option
+def serve(archive: str | None, host: str, port: int) -> None:
+    """Serve the archive's pages until stopped with Ctrl-C."""
+    _serve(_open(archive), host, port)
+
+
+@cli.command(epilog="Example: regesta demo --port 8001")
+@click.option("--archive", metavar="DIR", help="Keep the demo archive in this folder.")
+@port_option
+def demo(archive: str | None, port: int) -> None:
+    """Serve an archive of ten Soviet decisions on Xinjiang, made from a bundled listing."""
+    from regesta.config.demonstration import open_demo
+
+    opened, report = open_demo(archive, run_import)
+    if not report.is_clean:
+        printing.import_report(report, dry_run=False)
+    _serve(opened, "127.0.0.1", port)
+
+
+@cli.command(epilog="Example: regesta reindex --archive my-archive")
+@archive_option
+def reindex(archive: str | None) -> None:
+    """Build the index anew; the old one serves until the new one is ready."""
+    opened = _open(archive)
+    from regesta.search.indexing import WriterBusy
+
+    try:
+        with Progress("Indexing") as progress:
+            count = opened.index.rebuild(progress)
+    except WriterBusy:
+        printing.error(
+            "Another process is writing the index.", "Wait until it is done, or stop it."
+        )
+        sys.exit(UNDONE)
+    click.echo(f"Indexed {printing.records(count)}.")
+
+
+@cli.command(epilog="Example: regesta check --archive my-archive")
+@archive_option
+@json_option
+def check(archive: str | None, as_json: bool) -> None:
+    """Check that database, index and files agree."""
+    opened = _open(archive)
+    from regesta.config.checking import check_archive
+
+    with Progress("Checking files") as progress:
+        findings = check_archive(opened, progress)
+    if as_json:
+        _print_json(findings.as_data())
+    else:
+        printing.findings(findings)
+    sys.exit(0 if findings.agrees else FAULTY)
+
+
+def run_import(archive: Archive, sources: tuple[str, ...], options: Any) -> Report:
+    """One import from the first line read to the last record findable."""
+    from regesta.ingest.importing import import_sources
+
+    def tell_of_waiting() -> None:
+        click.echo("Waiting for another import to end.", err=True)
+
+    with importing(archive, tell_of_waiting):
+        with Progress("Importing") as progress:
+            report = import_sources(
+                sources,
+                options,
+                actor=person_at_the_terminal(),
+                files=archive.files,
+                progress=progress.step,
+            )
+        if not options.dry_run:
+            with Progress("Indexing") as progress:
+                archive.index.catch_up(progress)
+    return report
+
+
+def _serve(archive: Archive, host: str, port: int) -> None:
+    from regesta.config.serving import serve_archive
+
+    _bring_index_up_to_date(archive)
+    serve_archive(archive, host, port, lambda line: click.echo(line, err=True))
+
+
+def _open(named: str | None) -> Archive:
+    archive = open_archive(named)
+    if archive.copy is not None:
+        click.echo(
+            f"The archive was brought to the present format; a copy of the old database is "
+            f"{archive.copy}.",
+            err=True,
+        )
+    return archive
+
+
+def _address(archive: Archive) -> str:
+    """What addresses begin with here, where no reader has asked for one."""
+    return archive.preferences.base_address or "http://127.0.0.1:8000"
+
+
+def _bring_index_up_to_date(archive: Archive) -> None:
+    with Progress("Indexing") as progress:
+        archive.index.catch_up(progress)
+
+
+def _check_encoding(encoding: str) -> None:
+    try:
+        "".encode(encoding or "utf-8")
+    except LookupError:
+        raise click.BadParameter(
+            f"nobody knows the encoding {encoding!r}; try utf-8, windows-1251 or latin-1.",
+            param_hint="--encoding",
+        ) from None
+
+
+def _print_json(data: Any) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def main() -> None:
+    """The ``regesta`` command: no error reaches anyone as a traceback."""
+    try:
+        cli(standalone_mode=False, prog_name="regesta")
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(WRONG_USAGE)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - the last place where it can be worded
+        message, remedy = explain(error)
+        printing.error(message, remedy)
+        if "--json" in sys.argv:
+            _print_json({"error": message, "remedy": remedy})
+        sys.exit(UNDONE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+"""What an archive can set: one table, from which ``regesta.toml``, its reading and the
+page ``docs/settings.md`` derive."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from regesta.config.archive import ArchiveError
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: where it stands in the file, what it is when nothing is said, and the
+    variable of the environment that overrides it."""
+
+    section: str
+    name: str
+    default: str | int | tuple[str, ...]
+    help: str
+
+    @property
+    def variable(self) -> str:
+        return f"REGESTA_{self.name.upper()}"
+
+
+SETTINGS = (
+    Setting("archive", "name", "A Regesta archive", "The name readers see."),
+    Setting(
+        "archive",
+        "base_address",
+        "",
+        "The address the archive is published at; permanent addresses begin with it. "
+        "While it is empty, they begin with whatever address a reader used.",
+    ),
+    Setting(
+        "archive", "languages", ("en",), "Languages of the interface, the first by default."
+    ),
+    Setting(
+        "server",
+        "trusted_hosts",
+        ("127.0.0.1", "localhost", "[::1]"),
+        "Host names the server answers to, besides that of base_address.",
+    ),
+    Setting("server", "threads", 8, "Requests answered at the same time."),
+    Setting(
+        "logging", "level", "warning", "What is written to standard error: debug, info, "
+        "warning or error.",
+    ),
+    Setting("limits", "source_megabytes", 64, "The largest source an import reads."),
+    Setting("limits", "page_size", 10, "Records on a page of results, 1 to 100."),
+)  # fmt: skip
+_BY_PLACE = {(setting.section, setting.name): setting for setting in SETTINGS}
+_CHOICES = {"level": ("debug", "info", "warning", "error")}
+_LARGEST = {"threads": 256, "source_megabytes": 100_000, "page_size": 100}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """The settings of an archive, one attribute for each line of `SETTINGS`."""
+
+    name: str
+    base_address: str
+    languages: tuple[str, ...]
+    trusted_hosts: tuple[str, ...]
+    threads: int
+    level: str
+    source_megabytes: int
+    page_size: int
+
+
+def read_preferences(file: Path) -> Preferences:
+    """The settings in a file, the environment's before them. Raises `ArchiveError`."""
+    try:
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ArchiveError(
+            f"{file} cannot be read: {(error.strerror or '').lower()}.", "Check who may read it."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ArchiveError(f"{file} is not valid TOML: {error}.", "Mend that line.") from None
+    values: dict[str, Any] = {setting.name: setting.default for setting in SETTINGS}
+    for section, content in document.items():
+        for name, value in content.items() if isinstance(content, dict) else [("", content)]:
+            setting = _BY_PLACE.get((section, name))
+            if setting is None:
+                place = f"{name} under [{section}]" if name else section
+                raise ArchiveError(
+                    f"{file} has a setting nobody knows: {place}.",
+                    "Remove it; docs/settings.md lists all there are.",
+                )
+            values[name] = _checked(setting, value, str(file))
+    for setting in SETTINGS:
+        if said := os.environ.get(setting.variable):
+            value = _from_environment(setting, said)
+            values[setting.name] = _checked(setting, value, f"the variable {setting.variable}")
+    return Preferences(**values)
+
+
+def starting_file(name: str | None) -> str:
+    """A first ``regesta.toml``: every setting with its explanation and its default."""
+    lines: list[str] = ["# The settings of this archive. Every one may be left out."]
+    section = ""
+    for setting in SETTINGS:
+        if setting.section != section:
+            section = setting.section
+            lines += ["", f"[{section}]"]
+        value = name if name and setting.name == "name" else setting.default
+        commented = "" if setting.name == "name" else "# "
+        lines += [f"# {setting.help}", f"{commented}{setting.name} = {_as_toml(value)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _as_toml(value: str | int | tuple[str, ...]) -> str:
+    # A JSON string or list of strings is TOML as it stands.
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+
+
+def _from_environment(setting: Setting, said: str) -> Any:
+    if isinstance(setting.default, tuple):
+        return [part.strip() for part in said.split(",") if part.strip()]
+    if isinstance(setting.default, int):
+        return int(said) if said.strip().isdecimal() else said
+    return said
+
+
+def _checked(setting: Setting, value: Any, place: str) -> Any:
+    if isinstance(setting.default, tuple):
+        good = isinstance(value, list) and all(isinstance(part, str) for part in value)
+        wanted = "a list of words in quotation marks"
+    elif isinstance(setting.default, int):
+        largest = _LARGEST[setting.name]
+        good = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= largest
+        wanted = f"a whole number from 1 to {largest}"
+    else:
+        choices = _CHOICES.get(setting.name)
+        good = isinstance(value, str) and (bool(value.strip()) or not setting.default)
+        good = good and (choices is None or value in choices)
+        wanted = f"one of {', '.join(choices)}" if choices else "words in quotation marks"
+    if setting.name == "base_address" and good:
+        good = not value or value.startswith(("http://", "https://"))
+        wanted = "an address that begins with http:// or https://"
+    if not good:
+        raise ArchiveError(
+            f"{place}: {setting.name} takes {wanted}, not {value!r}.", "Change it there."
+        )
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from regesta.api import views as api
+from regesta.reading_room import views as reading_room
+
+urlpatterns = [
+    path("", reading_room.home, name="home"),
+    path("search", reading_room.results, name="results"),
+    path("records/<str:identifier>", reading_room.record, name="record"),
+    path("collections/<str:identifier>", reading_room.collection, name="collection"),
+    path("api/search", api.search, name="api-search"),
+]
+handler400 = "regesta.reading_room.views.bad_request"
+handler404 = "regesta.reading_room.views.not_found"
+handler500 = "regesta.reading_room.views.server_error"

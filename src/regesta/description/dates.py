@@ -1,0 +1,220 @@
+"""Dates as sources write them: the wording is kept, its meaning is EDTF.
+
+`read` never guesses and never raises: what it cannot be sure of stays wording, with the
+status *not-understood*, and can still be found as words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from regesta.description import edtf
+from regesta.description.days import iso_day
+
+
+class Status(StrEnum):
+    GIVEN = "given"
+    NOT_GIVEN = "not-given"  # the source has no date where others have one
+    UNDATED = "undated"  # the source says so: "undated", "n.d."
+    NOT_UNDERSTOOD = "not-understood"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoricalDate:
+    """A date: its wording, what it means, and how sure that is.
+
+    ``text`` is the wording of the source, "" where it has none; ``edtf`` is "" where
+    there is no date. ``notes`` are remarks for a reader, such as that the date was
+    supplied by a cataloguer.
+    """
+
+    text: str = ""
+    edtf: str = ""
+    status: Status = Status.NOT_GIVEN
+    calendar: str = "gregorian"
+    notes: tuple[str, ...] = ()
+
+    @property
+    def extent(self) -> edtf.Extent | None:
+        """The days covered, or None where there is no date."""
+        return edtf.read(self.edtf) if self.edtf else None
+
+    @property
+    def kind(self) -> edtf.Kind | None:
+        extent = self.extent
+        return extent.kind if extent else None
+
+    @property
+    def earliest(self) -> str | None:
+        """The first day as ``YYYY-MM-DD``; None where open or unknown."""
+        extent = self.extent
+        return None if extent is None or extent.earliest is None else iso_day(extent.earliest)
+
+    @property
+    def latest(self) -> str | None:
+        """The last day as ``YYYY-MM-DD``; None where open or unknown."""
+        extent = self.extent
+        return None if extent is None or extent.latest is None else iso_day(extent.latest)
+
+
+NO_DATE = HistoricalDate()
+SUPPLIED = "supplied by the cataloguer"
+
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july",
+    "august", "september", "october", "november", "december",
+)  # fmt: skip
+MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
+MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
+UNDATED = {"undated", "no date", "not dated", "without date", "n.d.", "n.d", "nd", "s.d."}
+
+_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{3,4})"
+_NUMBER = r"(?P<month>\d{1,2})"
+
+# Each form names the parts it finds; a form without a year takes the year of the context.
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_MONTH} {_DAY},? {_YEAR}",
+        rf"{_DAY} {_MONTH},? {_YEAR}",
+        rf"{_YEAR},? {_MONTH} {_DAY}",
+        rf"{_YEAR},? {_DAY} {_MONTH}",
+        rf"{_MONTH},? {_YEAR}",
+        rf"{_YEAR},? {_MONTH}",
+        r"(?P<year>\d{4})",
+        rf"(?P<year>\d{{4}})-{_NUMBER}-{_DAY}",
+        rf"(?P<year>\d{{4}})[-.]{_NUMBER}",
+        rf"(?P<year>\d{{4}})\.{_NUMBER}\.{_DAY}",
+        rf"{_DAY}\.{_NUMBER}\.(?P<year>\d{{4}})",
+        rf"{_MONTH} {_DAY}",
+        rf"{_DAY} {_MONTH}",
+    )
+)
+_RANGE = re.compile(r"(.*?\d.*?)(?: ?- ?| to )(.*\d.*)")
+_CIRCA = re.compile(r"(?:circa|ca\.?|c\.|about|approximately) ?(?=\S)")
+_PROBABLY = re.compile(r"(?:probably|possibly|perhaps) ")
+_TWO_NUMBERS = re.compile(r"\d{4} ?- ?\d\d")
+LAST_SEASON = 41  # the last of the EDTF codes that stand where a month stands
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+
+
+def read(text: str, *, year: int | None = None) -> HistoricalDate:
+    """The date a wording means.
+
+    ``year`` is the year that the wording's surroundings give (a list under the heading
+    *1934*), for wordings that name none.
+    """
+    wording = " ".join(text.split())
+    if not wording:
+        return NO_DATE
+    plain = unicodedata.normalize("NFKC", wording).translate(_DASHES).casefold().replace(" ,", ",")
+    inner, supplied = _without_brackets(plain)
+    if inner in UNDATED:
+        return HistoricalDate(wording, status=Status.UNDATED)
+    meaning = _meaning(inner, year)
+    if meaning is None:
+        return HistoricalDate(wording, status=Status.NOT_UNDERSTOOD)
+    notes = [SUPPLIED] if supplied else []
+    if _TWO_NUMBERS.fullmatch(inner) and "/" in meaning and int(inner[-2:]) <= LAST_SEASON:
+        notes.append("the second number may be a year, a month or a season: all are covered")
+    return HistoricalDate(wording, meaning, Status.GIVEN, notes=tuple(notes))
+
+
+def from_edtf(expression: str, text: str = "") -> HistoricalDate:
+    """The date an EDTF expression means. Raises `edtf.NotEDTF`."""
+    edtf.read(expression)
+    return HistoricalDate(text or expression, expression, Status.GIVEN)
+
+
+def _without_brackets(text: str) -> tuple[str, bool]:
+    if text.startswith("[") and text.endswith("]") and ".." not in text and "," not in text[-5:]:
+        return text[1:-1].strip(), True
+    if text.startswith("(") and text.endswith(")"):
+        return text[1:-1].strip(), False
+    return text, False
+
+
+def _meaning(text: str, year: int | None) -> str | None:
+    if _TWO_NUMBERS.fullmatch(text):
+        return _two_numbers(int(text[:4]), int(text[-2:]))
+    single = _single(text, year)
+    if single is not None:
+        return single
+    if any(mark in text for mark in "/[?~%x"):
+        try:
+            edtf.read(canonical := text.upper())
+        except edtf.NotEDTF:
+            return None
+        return canonical
+    return _range(text, year)
+
+
+def _two_numbers(year: int, number: int) -> str | None:
+    """``1974-98`` says the century once; ``1937-04`` is a month; ``1904-05`` may be either.
+
+    A range of years covers every reading of the last.
+    """
+    if number > year % 100:
+        return f"{year:04d}/{year // 100:02d}{number:02d}"
+    try:
+        edtf.read(expression := f"{year:04d}-{number:02d}")
+    except edtf.NotEDTF:
+        return None
+    return expression
+
+
+def _range(text: str, year: int | None) -> str | None:
+    match = _RANGE.fullmatch(text)
+    if match is None:
+        return None
+    end = _single(match[2], year)
+    start = _single(match[1], int(end[:4]) if end else year)
+    if start is None or end is None:
+        return None
+    if match[1].startswith("c") and start.endswith("~") and not end.endswith("~"):
+        end += "~"  # "ca." before a range governs both ends
+    expression = f"{start}/{end}"
+    try:
+        edtf.read(expression)
+    except edtf.NotEDTF:
+        return None
+    return expression
+
+
+def _single(text: str, year: int | None) -> str | None:
+    qualifier = ""
+    if match := _CIRCA.match(text):
+        text, qualifier = text[match.end() :], "~"
+    elif match := _PROBABLY.match(text):
+        text, qualifier = text[match.end() :], "?"
+    elif text.endswith("?"):
+        text, qualifier = text[:-1], "?"
+    for form in _FORMS:
+        found = form.fullmatch(text)
+        if found is not None:
+            return _expression(found.groupdict(), year, qualifier)
+    return None
+
+
+def _expression(parts: dict[str, str | None], year: int | None, qualifier: str) -> str | None:
+    if parts.get("year"):
+        year = int(parts["year"] or "")
+    if year is None:
+        return None
+    expression = f"{year:04d}"
+    if month := parts.get("month"):
+        expression += f"-{MONTHS.get(month) or int(month):02d}"
+        if day := parts.get("day"):
+            expression += f"-{int(day):02d}"
+    try:
+        edtf.read(expression)
+    except edtf.NotEDTF:
+        return None
+    if int(expression[5:7] or 1) > 12:  # a number from 21 on would be a season, not a month
+        return None
+    return expression + qualifier

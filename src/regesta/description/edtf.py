@@ -1,0 +1,185 @@
+"""The Extended Date/Time Format (ISO 8601-2:2019): what a machine-readable date covers.
+
+`read` answers the days an EDTF expression covers and how it covers them. Rule of the
+kinds: a *point* is some moment within the bounds, a *span* is the whole stretch, *one-of*
+is one of several members.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from regesta.description.days import day_number, days_in_month, is_date
+
+
+T = TypeVar("T")
+
+
+class Kind(StrEnum):
+    POINT = "point"
+    SPAN = "span"
+    ONE_OF = "one-of"
+
+
+class NotEDTF(ValueError):
+    """The text is not an EDTF expression, or names a day that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The days a date covers, as day numbers (see `regesta.description.days`).
+
+    ``earliest`` and ``latest`` are None where open or unknown. ``certain`` is what the
+    date must be compared with to lie *certainly* in a range: for a point the bounds
+    widened by the margin of ``~`` and ``?``; for a span the stretch between ends that are
+    certain, or None where no stretch is. ``members`` are the choices of a one-of.
+    """
+
+    kind: Kind
+    earliest: int | None
+    latest: int | None
+    certain: tuple[int | None, int | None] | None
+    members: tuple[Extent, ...] = ()
+
+
+# Margins by which a qualifier widens a point before it is *certainly* in a range, in days.
+MARGIN_DAY, MARGIN_MONTH, MARGIN_YEAR = 7, 61, 731
+MARGIN_DECADE, MARGIN_CENTURY = 3_653, 9_132
+
+_PARTS = re.compile(
+    r"(?P<year>-?\d{4}|-?\d{3}X|-?\d{2}XX|Y-?\d{5,})"
+    r"(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<qualifier>[?~%])?"
+)
+# EDTF level 1 and 2 codes in the place of the month: (first month, number of months).
+_DIVISIONS = {
+    21: (3, 3), 22: (6, 3), 23: (9, 3),
+    25: (3, 3), 26: (6, 3), 27: (9, 3),
+    29: (9, 3), 31: (3, 3), 32: (6, 3),
+    33: (1, 3), 34: (4, 3), 35: (7, 3), 36: (10, 3),
+    37: (1, 4), 38: (5, 4), 39: (9, 4),
+    40: (1, 6), 41: (7, 6),
+}  # fmt: skip
+
+
+def read(text: str) -> Extent:
+    """The extent of an EDTF expression. Raises `NotEDTF`."""
+    if text.startswith("[") and text.endswith("]"):
+        return _choice(text[1:-1])
+    if "/" in text:
+        return _interval(text)
+    return _date(text)
+
+
+def _date(text: str) -> Extent:
+    match = _PARTS.fullmatch(text)
+    if match is None:
+        raise NotEDTF(f"not an EDTF date: {text!r}")
+    first, last, margin = _days_and_margin(text, match)
+    widened = margin if match["qualifier"] else 0
+    return Extent(Kind.POINT, first, last, (first - widened, last + widened))
+
+
+def _days_and_margin(text: str, match: re.Match[str]) -> tuple[int, int, int]:
+    year_text, month_text, day_text = match["year"], match["month"], match["day"]
+    if "X" in year_text:
+        if month_text:
+            raise NotEDTF(f"a month of an unspecified year is not read: {text!r}")
+        unit = 10 ** year_text.count("X")
+        bounds = sorted(int(year_text.replace("X", digit)) for digit in "09")
+        margin = MARGIN_DECADE if unit == 10 else MARGIN_CENTURY
+        return day_number(bounds[0], 1, 1), day_number(bounds[1], 12, 31), margin
+    year = int(year_text.removeprefix("Y"))
+    if month_text is None or month_text == "XX":
+        if day_text not in (None, "XX"):
+            raise NotEDTF(f"a day of an unspecified month is not read: {text!r}")
+        return day_number(year, 1, 1), day_number(year, 12, 31), MARGIN_YEAR
+    month = int(month_text)
+    if month > 12:
+        if day_text is not None:
+            raise NotEDTF(f"a season has no days: {text!r}")
+        return (*_division(text, year, month), MARGIN_MONTH)
+    if month == 0:
+        raise NotEDTF(f"no such month: {text!r}")
+    if day_text is None or day_text == "XX":
+        last = day_number(year, month, days_in_month(year, month))
+        return day_number(year, month, 1), last, MARGIN_MONTH
+    if not is_date(year, month, int(day_text)):
+        raise NotEDTF(f"no such day: {text!r}")
+    day = day_number(year, month, int(day_text))
+    return day, day, MARGIN_DAY
+
+
+def _division(text: str, year: int, code: int) -> tuple[int, int]:
+    if code in (24, 28):  # a winter may be the one that ends or the one that begins
+        return day_number(year - 1, 12, 1), day_number(year + 1, 3, 1) - 1
+    if code == 30:  # southern winter
+        return day_number(year, 6, 1), day_number(year, 8, 31)
+    if code not in _DIVISIONS:
+        raise NotEDTF(f"no such part of a year: {text!r}")
+    month, length = _DIVISIONS[code]
+    last = month + length - 1
+    return day_number(year, month, 1), day_number(year, last, days_in_month(year, last))
+
+
+def _interval(text: str) -> Extent:
+    start_text, slash, end_text = text.partition("/")
+    if "/" in end_text or (start_text, end_text) == ("", ""):
+        raise NotEDTF(f"not an EDTF interval: {text!r}")
+    start = None if start_text in ("", "..") else _date(start_text)
+    end = None if end_text in ("", "..") else _date(end_text)
+    if start is None and end is None and ".." not in (start_text, end_text):
+        raise NotEDTF(f"an interval without ends: {text!r}")
+    earliest = start.earliest if start else None
+    latest = end.latest if end else None
+    if start and end and _must(start.earliest) > _must(end.latest):
+        raise NotEDTF(f"the interval ends before it begins: {text!r}")
+    return Extent(Kind.SPAN, earliest, latest, _certain_stretch(start, end, start_text, end_text))
+
+
+def _certain_stretch(
+    start: Extent | None, end: Extent | None, start_text: str, end_text: str
+) -> tuple[int | None, int | None] | None:
+    """The part of a span that is sure: an open end runs on, an unknown end is nowhere."""
+    low = start.earliest if start else None
+    high = end.latest if end else None
+    if start_text == "":  # unknown: only the day the other end names is sure
+        low = end.earliest if end else None
+    elif start_text[-1] in "?~%" and start and start.certain:
+        low = start.certain[1]
+    if end_text == "":
+        high = start.latest if start else None
+    elif end_text[-1] in "?~%" and end and end.certain:
+        high = end.certain[0]
+    if low is not None and high is not None and low > high:
+        return None
+    return low, high
+
+
+def _choice(text: str) -> Extent:
+    if text.startswith("..") and len(text) > 2:
+        end = _date(text[2:])
+        return Extent(Kind.POINT, None, end.latest, (None, _must(end.certain)[1]))
+    if text.endswith("..") and len(text) > 2:
+        start = _date(text[:-2])
+        return Extent(Kind.POINT, start.earliest, None, (_must(start.certain)[0], None))
+    if ".." in text and "," not in text:
+        start_text, _, end_text = text.partition("..")
+        start, end = _date(start_text), _date(end_text)
+        if _must(start.earliest) > _must(end.latest):
+            raise NotEDTF(f"the choice ends before it begins: [{text}]")
+        certain = _must(start.certain)[0], _must(end.certain)[1]
+        return Extent(Kind.POINT, start.earliest, end.latest, certain)
+    members = tuple(_date(part.strip()) for part in text.split(","))
+    if len(members) < 2:
+        raise NotEDTF(f"a choice needs two members: [{text}]")
+    earliest = min(_must(member.earliest) for member in members)
+    latest = max(_must(member.latest) for member in members)
+    return Extent(Kind.ONE_OF, earliest, latest, (earliest, latest), members)
+
+
+def _must(value: T | None) -> T:
+    assert value is not None
+    return value

@@ -1,0 +1,207 @@
+"""What speaks for a line being the title of a record that has no date line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from regesta.description.dates import Status
+from regesta.formats.listing_lines import Line
+from regesta.formats.listing_records import is_machine_notice
+
+
+class Weight(NamedTuple):
+    points: int
+    reason: str
+
+
+# What speaks for (or, below zero, against) a title that has no date line above it. One weak
+# sign must not decide: a cut is clear only with a lead of CLEAR_LEAD.
+WEIGHTS = {
+    "says undated": Weight(6, "“(undated)” in a title stands in for the date line"),
+    "no full stop": Weight(2, "titles seldom end in a full stop, abstracts do"),
+    "full stop": Weight(-6, "the same, and stronger: a title that is a sentence is rare"),
+    "after a sentence": Weight(1, "the abstract before has come to its end"),
+    "longer text follows": Weight(2, "an abstract is usually much longer than its title"),
+    "list mark": Weight(6, "a bullet marks where an entry begins; an archivist may put it there"),
+    "long": Weight(-3, "titles over 250 signs are rare"),
+    "small letter": Weight(-4, "a line that begins small goes on from the one before"),
+    "colon": Weight(-2, "a colon announces what follows in the same text"),
+    "within a block": Weight(-4, "where blank lines part paragraphs, none begins without one"),
+    "no abstract": Weight(-2, "where the other records have abstracts, this one should"),
+    "left out": Weight(-3, "a line above the first record that is in no record"),
+    "date as title": Weight(-2, "a title may be a date, but few are"),
+    "date as text": Weight(-3, "a paragraph of an abstract may be a date, but few are"),
+}
+LONG_TITLE = 250
+MUCH_LONGER = 2  # times as long
+LEAST_EVIDENCE = 0  # below, a line is not taken for a title, whatever the count line says
+STRONG_EVIDENCE = 5  # from here on, a line is taken for a title though no count line asks for one
+CLEAR_LEAD = 2  # a smaller lead of the best cut over the second is a tie
+SAFE_LEAD = 5  # from here on, the second best cut is not worth a notice
+
+_SAYS_UNDATED = re.compile(r"[(\[](?:undated|no date|not dated|n\. ?d\.?|nd)[)\]]", re.IGNORECASE)
+_CLOSING = "\"'”’»›)]}"
+_FULL_STOPS = ".。।۔"
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s.(])(?:[^\W\d_]|Jr|Sr|Co|Corp|Inc|Ltd|No|St|Dr|etc|[Vv]ol|pp?)\.$"
+)
+
+
+class Ending(Enum):
+    FULL_STOP = "full stop"
+    COLON = "colon"
+    OTHER = "other"  # says nothing: a question, an ellipsis, an abbreviation
+    OPEN = "open"
+
+
+def ending(text: str) -> Ending:
+    tail = text[-40:].rstrip(_CLOSING)
+    if tail.endswith((":", ";", ",")):
+        return Ending.COLON
+    if tail.endswith(("?", "!", "…", "...", "？", "！")) or _ABBREVIATION.search(tail):
+        return Ending.OTHER
+    return Ending.FULL_STOP if tail.endswith(tuple(_FULL_STOPS)) else Ending.OPEN
+
+
+class Layout:
+    """The lines of a page, and what the dated records show to be usual on it."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.dated = [line.date is not None for line in lines]
+        self.parted_by_blanks = any(line.after_blank for line in lines[1:])
+
+    @cached_property
+    def titles_after_dates(self) -> list[int]:
+        """The places right after date lines, so long as no date line stands there."""
+        return [place + 1 for place in self._date_places if self._plain_at(place + 1)]
+
+    @cached_property
+    def dates_without_title(self) -> list[int]:
+        """The date lines with another date line, or nothing, right after them."""
+        return [place for place in self._date_places if not self._plain_at(place + 1)]
+
+    @cached_property
+    def _date_places(self) -> list[int]:
+        return [place for place, dated in enumerate(self.dated) if dated]
+
+    def _plain_at(self, place: int) -> bool:
+        return 0 <= place < len(self.lines) and not self.dated[place]
+
+    def _last_of_record(self) -> Iterator[tuple[int, int]]:
+        """Each title after a date, with the place of the last line before the next date."""
+        for date, following in pairwise([*self._date_places, len(self.lines)]):
+            if self._plain_at(date + 1):
+                yield date + 1, following - 1
+
+    @cached_property
+    def titles_stop(self) -> bool:
+        """Whether most titles of this page end in a full stop, so that it tells nothing."""
+        titles = self.titles_after_dates
+        stops = sum(ending(self.lines[place].text) is Ending.FULL_STOP for place in titles)
+        return stops * 2 > len(titles)
+
+    @cached_property
+    def abstracts_usual(self) -> bool:
+        """Whether most dated records end in what can only be an abstract."""
+        ends = [end if end > title else None for title, end in self._last_of_record()]
+        sure = sum(
+            end is not None and ending(self.lines[end].text) is Ending.FULL_STOP for end in ends
+        )
+        return sure * 2 > len(ends)
+
+    # --- Evidence
+
+    def signs(self, place: int) -> Iterator[str]:
+        """What the line itself and its neighbours say of it being a title."""
+        line, text = self.lines[place], self.lines[place].text
+        if _SAYS_UNDATED.search(text[:1_000]):
+            yield "says undated"
+        if line.marked:
+            yield "list mark"
+        if len(text) > LONG_TITLE:
+            yield "long"
+        if text[:1].islower():
+            yield "small letter"
+        if self.parted_by_blanks and not line.after_blank:
+            yield "within a block"
+        yield from self._signs_of_ending(text)
+        yield from self._signs_of_neighbours(place)
+
+    def _signs_of_ending(self, text: str) -> Iterator[str]:
+        how = ending(text)
+        if how is Ending.COLON:
+            yield "colon"
+        elif how is Ending.FULL_STOP and not self.titles_stop:
+            yield "full stop"
+        elif how is Ending.OPEN and not self.titles_stop:
+            yield "no full stop"
+
+    def _signs_of_neighbours(self, place: int) -> Iterator[str]:
+        if self._plain_at(place - 1):
+            before = ending(self.lines[place - 1].text)
+            if before in (Ending.FULL_STOP, Ending.OTHER):
+                yield "after a sentence"
+        if not self._plain_at(place + 1):
+            if self.abstracts_usual:
+                yield "no abstract"
+        elif len(self.lines[place + 1].text) >= MUCH_LONGER * len(self.lines[place].text):
+            yield "longer text follows"
+
+    @cached_property
+    def evidence(self) -> list[int | None]:
+        """For each line what speaks for a title without a date; None where it cannot be one."""
+        return [self._evidence_at(place) for place in range(len(self.lines))]
+
+    def _evidence_at(self, place: int) -> int | None:
+        after_date = place > 0 and self.dated[place - 1]
+        if self.dated[place] or after_date or is_machine_notice(self.lines[place].text):
+            return None
+        points = sum(WEIGHTS[sign].points for sign in self.signs(place))
+        return points if place == 0 or points >= LEAST_EVIDENCE else None
+
+    @cached_property
+    def date_may_be_text(self) -> list[bool]:
+        """For each line whether it is a date line that may be something else."""
+        return [dated and self._doubtful_date(place) for place, dated in enumerate(self.dated)]
+
+    def _doubtful_date(self, place: int) -> bool:
+        date, after_blank = self.lines[place].date, self.lines[place].after_blank
+        if place == 0:
+            return False
+        if date is not None and date.status is Status.NOT_UNDERSTOOD:
+            return True
+        within_block = self.parted_by_blanks and not after_blank
+        followed = self._plain_at(place + 1)
+        return (
+            within_block
+            or self.dated[place - 1]
+            or not followed
+            or ending(self.lines[place + 1].text) is Ending.FULL_STOP
+        )
+
+    # --- What the text seems to hold
+
+    @property
+    def plain(self) -> bool:
+        """Whether every record is led by its date line, from the first line on."""
+        return bool(self.lines) and self.dated[0] and not self.dates_without_title
+
+    @property
+    def undated_titles(self) -> list[int]:
+        """The titles without a date line that nobody could overlook."""
+        return [
+            place
+            for place, points in enumerate(self.evidence)
+            if points is not None and points >= STRONG_EVIDENCE
+        ]
+
+    @property
+    def seeming_count(self) -> int:
+        first = bool(self.lines) and not self.dated[0]
+        return len(self.titles_after_dates) + len({*self.undated_titles, *([0] if first else [])})

@@ -1,0 +1,192 @@
+"""A page of a listing: cut into records, or refused with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from regesta.description.dates import Status
+from regesta.formats import listing_problems as problems
+from regesta.formats.listing_cuts import Cut, TooManyStepsError, best_cuts
+from regesta.formats.listing_evidence import CLEAR_LEAD, SAFE_LEAD, Ending, Layout, ending
+from regesta.formats.listing_furniture import Page
+from regesta.formats.listing_lines import CountLine, Line, where
+from regesta.formats.listing_order import Days, out_of_order
+from regesta.formats.listing_records import record_of
+from regesta.formats.reading import Item, Problem, Reading
+
+LONG_SENTENCE = 100  # a title that ends in a full stop is shorter
+
+
+class RefusedError(Exception):
+    """The page cannot be cut; the problem says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+class Place(NamedTuple):
+    """Where a record stands among the lines of its page."""
+
+    date: int | None
+    title: int
+    end: int  # the place after its last line
+
+    @property
+    def start(self) -> int:
+        return self.title if self.date is None else self.date
+
+
+def read_page(page: Page, rows: Sequence[str], number: int) -> Iterator[Item]:
+    """The records of a page in their order, each followed by what is wrong with it."""
+    layout = Layout(page.lines)
+    try:
+        titles, notices = _titles(page, layout)
+    except RefusedError as refused:
+        yield refused.problem
+        return
+    places = _places(layout, titles)
+    if places and places[0].start:
+        yield problems.lines_left_out(page.lines[: places[0].start])
+    yield from notices
+    for place in places:
+        yield _reading(layout, place, rows, number)
+        yield from _date_problem(page.lines, place)
+    yield from _order_problems(page.lines, places)
+
+
+# --- Cutting
+
+
+def _titles(page: Page, layout: Layout) -> tuple[Sequence[int], list[Problem]]:
+    """The places of the titles, with a notice where there was a choice."""
+    if page.count is None:
+        return _titles_by_dates(page, layout), []
+    if not page.count.possible:
+        raise RefusedError(problems.count_impossible(page.count))
+    if not page.count.claimed and not any(layout.dated):
+        return [], []
+    _refuse_lost_titles(page, layout)
+    titles = layout.titles_after_dates
+    if layout.plain and len(titles) == page.count.claimed:
+        return titles, []
+    return _titles_by_count(page, layout, page.count)
+
+
+def _titles_by_dates(page: Page, layout: Layout) -> Sequence[int]:
+    """Without a count line, only a page on which every record has its date can be cut."""
+    titles = layout.titles_after_dates
+    _refuse_lost_titles(page, layout)
+    doubtful = layout.undated_titles
+    if not layout.dated[0]:
+        doubtful = [0]
+    if doubtful:
+        rejected = len({*titles, *doubtful})
+        raise RefusedError(problems.no_count_line(page, page.lines[doubtful[0]], rejected))
+    return titles
+
+
+def _titles_by_count(
+    page: Page, layout: Layout, count: CountLine
+) -> tuple[Sequence[int], list[Problem]]:
+    try:
+        cuts = best_cuts(layout, count.claimed) if count.claimed and page.lines else []
+    except TooManyStepsError:
+        raise RefusedError(problems.page_too_long(page, count.claimed)) from None
+    if not cuts:
+        raise RefusedError(problems.count_mismatch(count, layout.seeming_count))
+    if len(cuts) == 1:
+        return cuts[0].titles, []
+    best, second = cuts
+    lead = best.score - second.score
+    one, other = _differing(page.lines, best, second), _differing(page.lines, second, best)
+    if lead < CLEAR_LEAD:
+        raise RefusedError(problems.cut_ambiguous(count, one, other))
+    return best.titles, [] if lead >= SAFE_LEAD else [problems.cut_chosen(one, other)]
+
+
+def _differing(lines: Sequence[Line], one: Cut, other: Cut) -> list[Line]:
+    """The titles that only the first of two cuts has."""
+    others = set(other.titles)
+    return [lines[place] for place in one.titles if place not in others]
+
+
+def _refuse_lost_titles(page: Page, layout: Layout) -> None:
+    """Dates that follow each other, or sentences after every date, show that titles are lost."""
+    dates = sum(layout.dated)
+    rejected = page.count.claimed if page.count else dates
+    enough = page.count is None or page.count.claimed >= dates
+    if layout.dates_without_title and enough:
+        line = page.lines[layout.dates_without_title[0]]
+        raise RefusedError(problems.titles_missing(page, line, rejected, sentences=False))
+    titles = [page.lines[place] for place in layout.titles_after_dates]
+    if titles and all(_is_long_sentence(title.text) for title in titles):
+        raise RefusedError(problems.titles_missing(page, titles[0], rejected, sentences=True))
+
+
+def _is_long_sentence(text: str) -> bool:
+    return len(text) > LONG_SENTENCE and ending(text) is Ending.FULL_STOP
+
+
+# --- Records
+
+
+def _places(layout: Layout, titles: Sequence[int]) -> list[Place]:
+    known = set(titles)
+    dates = [
+        title - 1 if title and layout.dated[title - 1] and title - 1 not in known else None
+        for title in titles
+    ]
+    starts = [title if date is None else date for title, date in zip(titles, dates, strict=True)]
+    ends = [*starts[1:], len(layout.lines)]
+    return [Place(*parts) for parts in zip(dates, titles, ends, strict=True)]
+
+
+def _reading(layout: Layout, place: Place, rows: Sequence[str], number: int) -> Reading:
+    lines = layout.lines[place.start : place.end]
+    date = None if place.date is None else layout.lines[place.date].date
+    title, *text = layout.lines[place.title : place.end]
+    record = record_of(date, title, text, parted_by_blanks=layout.parted_by_blanks)
+    first, last = lines[0].number, lines[-1].number
+    return Reading(
+        record=record,
+        position=where(first, last),
+        wording="\n".join(rows[first - 1 : last]),
+        page=number,
+    )
+
+
+# --- What is wrong with dates
+
+
+def _date_problem(lines: Sequence[Line], place: Place) -> Iterator[Problem]:
+    line = None if place.date is None else lines[place.date]
+    if line and line.date and line.date.status is Status.NOT_UNDERSTOOD:
+        yield problems.date_not_understood(line, lines[place.title].text)
+
+
+def _order_problems(lines: Sequence[Line], places: Sequence[Place]) -> Iterator[Problem]:
+    dated = [(place, days) for place in places if (days := _days(lines, place))]
+    for found in out_of_order([days for _, days in dated]):
+        neighbours = [
+            _date_line(lines, dated[beside][0]).text
+            for beside in (found.before, found.after)
+            if beside is not None
+        ]
+        place = dated[found.place][0]
+        title = lines[place.title].text
+        yield problems.date_out_of_order(_date_line(lines, place), title, neighbours)
+
+
+def _date_line(lines: Sequence[Line], place: Place) -> Line:
+    return lines[place.start]
+
+
+def _days(lines: Sequence[Line], place: Place) -> Days | None:
+    """The days the record's date covers; None where it has no first or no last day."""
+    date = lines[place.start].date if place.date is not None else None
+    extent = date.extent if date else None
+    if extent is None or extent.earliest is None or extent.latest is None:
+        return None
+    return Days(extent.earliest, extent.latest)

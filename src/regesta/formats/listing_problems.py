@@ -1,0 +1,268 @@
+"""What can be wrong with a pasted listing, in words for an archivist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regesta.formats.listing_furniture import Page
+from regesta.formats.listing_lines import CountLine, Line, where
+from regesta.formats.reading import Problem, Severity
+
+CODES = {
+    "not-a-listing": "The text holds neither a count line nor a date line above a title.",
+    "too-long": "The text or page is too long to be cut into records in reasonable time.",
+    "no-count-line": "A record seems to have no date line, and no count line tells.",
+    "count-impossible": "The numbers of the count line contradict each other.",
+    "count-mismatch": "The text cannot be cut into as many records as the count line claims.",
+    "cut-ambiguous": "The text can be cut into the claimed number of records in several ways.",
+    "cut-chosen": "Of several ways to cut the text into records, one was clearly the best.",
+    "titles-missing": "Dates stand without titles below them.",
+    "text-left-out": "Text outside the records was left out.",
+    "page-repeated": "The same page stands in the text twice and was read once.",
+    "records-not-in-paste": "The count lines speak of records that are not in the text.",
+    "totals-disagree": "The count lines give different totals.",
+    "date-not-understood": "A date line was kept as words, because no date can be read from it.",
+    "date-out-of-order": "A date breaks the order that the other dates of its page follow.",
+}
+"""Every problem that reading a listing can report, with what it means."""
+
+LONGEST_QUOTE = 100
+MOST_QUOTES = 5
+
+
+def quoted(text: str) -> str:
+    if len(text) > LONGEST_QUOTE:
+        text = text[: LONGEST_QUOTE - 1] + "…"
+    return f"“{text}”"
+
+
+def counted(count: int, noun: str = "record") -> str:
+    return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _places(lines: Sequence[Line]) -> str:
+    named = [f"{quoted(line.text)} (line {line.number})" for line in lines[:MOST_QUOTES]]
+    if len(lines) > MOST_QUOTES:
+        named.append(f"{len(lines) - MOST_QUOTES} more")
+    return " and ".join(named)
+
+
+# --- Of the whole text
+
+
+def not_a_listing() -> Problem:
+    return Problem(
+        severity=Severity.ERROR,
+        code="not-a-listing",
+        message="This text has no count line such as “1 - 10 of 13” and no date above a title.",
+        remedy="Copy the page of results from its count line to its last record, and paste that.",
+        rejected=1,
+    )
+
+
+def text_too_long(lines: int) -> Problem:
+    return Problem(
+        severity=Severity.ERROR,
+        code="too-long",
+        message=f"This text has more than {lines:,} lines.",
+        remedy="Paste the listing in several parts, each of them whole pages.",
+        rejected=1,
+    )
+
+
+def totals_disagree(counts: Sequence[CountLine], largest: int) -> Problem:
+    totals = sorted({count.total for count in counts})
+    return Problem(
+        severity=Severity.WARNING,
+        code="totals-disagree",
+        message=f"The count lines give different totals; the largest, {largest:,}, was taken.",
+        remedy="Make sure that all pages come from one search, and paste each search by itself.",
+        where=", ".join(where(count.number) for count in counts[:MOST_QUOTES]),
+        value=", ".join(f"{total:,}" for total in totals[:MOST_QUOTES]),
+    )
+
+
+def records_not_in_paste(
+    missing: Sequence[tuple[int, int]], total: int, last: CountLine
+) -> Problem:
+    ranges = [f"{a:,}" if a == b else f"{a:,} to {b:,}" for a, b in missing[:MOST_QUOTES]]
+    if len(missing) > MOST_QUOTES:
+        ranges.append(f"{len(missing) - MOST_QUOTES:,} more ranges")
+    single = len(missing) == 1 and missing[0][0] == missing[0][1]
+    named = " and ".join(filter(None, [", ".join(ranges[:-1]), ranges[-1]]))
+    named = f"{'record' if single else 'records'} {named}"
+    return Problem(
+        severity=Severity.WARNING,
+        code="records-not-in-paste",
+        message=f"Of the {total:,} records that the list counts, {named} "
+        f"{'is' if single else 'are'} not in this paste.",
+        remedy="Paste the other pages of the list as well; what is already here stays single.",
+        where=where(last.number),
+        value=named,
+    )
+
+
+def head_left_out(lines: Sequence[Line]) -> Problem:
+    return Problem(
+        severity=Severity.WARNING,
+        code="text-left-out",
+        message="The text above the first count line was left out, "
+        "though it may hold part of a record.",
+        remedy="If a record stands there, paste its page together with that page's count line.",
+        where=where(lines[0].number, lines[-1].number),
+        value=lines[0].said[:LONGEST_QUOTE],
+    )
+
+
+# --- Of a page
+
+
+def page_repeated(page: Page) -> Problem:
+    return Problem(
+        severity=Severity.NOTICE,
+        code="page-repeated",
+        message="This page stands in the text a second time; it was read once.",
+        remedy="Nothing needs to be done, unless another page was meant to stand here.",
+        where=page.where,
+        value=page.count.said if page.count else "",
+    )
+
+
+def lines_left_out(lines: Sequence[Line]) -> Problem:
+    return Problem(
+        severity=Severity.NOTICE,
+        code="text-left-out",
+        message=f"{counted(len(lines), 'line')} above the first record of the page "
+        f"{'was' if len(lines) == 1 else 'were'} left out: {_places(lines)}.",
+        remedy="If this is part of a record, check the page's count line and paste the page again.",
+        where=where(lines[0].number, lines[-1].number),
+        value=lines[0].said[:LONGEST_QUOTE],
+    )
+
+
+def page_too_long(page: Page, rejected: int) -> Problem:
+    return Problem(
+        severity=Severity.ERROR,
+        code="too-long",
+        message="This page has too many lines that may be titles without a date line.",
+        remedy="Paste fewer records at a time, each part with a count line of its own.",
+        where=page.where,
+        rejected=rejected,
+    )
+
+
+def no_count_line(page: Page, line: Line, rejected: int) -> Problem:
+    return Problem(
+        severity=Severity.ERROR,
+        code="no-count-line",
+        message=f"{quoted(line.text)} may be a record without a date line, "
+        "and no count line says how many records there are.",
+        remedy="Paste the page again together with its count line, such as “1 - 10 of 13”.",
+        where=where(line.number),
+        value=line.text,
+        rejected=rejected,
+    )
+
+
+def count_impossible(count: CountLine) -> Problem:
+    return Problem(
+        severity=Severity.ERROR,
+        code="count-impossible",
+        message=f"The count line {quoted(count.said)} contradicts itself.",
+        remedy="Put the count line right as the website shows it, and paste the page again.",
+        where=where(count.number),
+        value=count.said,
+        rejected=max(1, abs(count.last - count.first) + 1),
+    )
+
+
+def count_mismatch(count: CountLine, seeming: int) -> Problem:
+    return Problem(
+        severity=Severity.ERROR,
+        code="count-mismatch",
+        message=f"The count line claims {counted(count.claimed)}, "
+        f"but the text seems to hold {seeming:,}.",
+        remedy="Check that the page was copied whole, with every title, and paste it again.",
+        where=where(count.number),
+        value=count.said,
+        rejected=max(count.claimed, seeming, 1),
+    )
+
+
+def cut_ambiguous(count: CountLine, one: Sequence[Line], other: Sequence[Line]) -> Problem:
+    candidates = f"{_places(one)}, or {_places(other)}"
+    return Problem(
+        severity=Severity.ERROR,
+        code="cut-ambiguous",
+        message=f"The page can be cut into {counted(count.claimed)} in more than one way: "
+        f"a record may begin with {candidates}.",
+        remedy="Put a bullet (•) before the title of each record that has no date line.",
+        where=where(count.number),
+        field="title",
+        value=candidates,
+        rejected=count.claimed,
+    )
+
+
+def cut_chosen(one: Sequence[Line], other: Sequence[Line]) -> Problem:
+    return Problem(
+        severity=Severity.NOTICE,
+        code="cut-chosen",
+        message=f"A record was taken to begin with {_places(one)}; "
+        f"{_places(other)} would have fitted the count as well, but is less like a title.",
+        remedy="Compare these lines with the website, and put the page right if they are mistaken.",
+        where=where(one[0].number),
+        record=one[0].text,
+        field="title",
+        value=_places(other),
+    )
+
+
+def titles_missing(page: Page, line: Line, rejected: int, *, sentences: bool) -> Problem:
+    reason = (
+        "every date is followed by whole sentences, as of a summary, where a title belongs"
+        if sentences
+        else f"no title stands below the date {quoted(line.text)}"
+    )
+    return Problem(
+        severity=Severity.ERROR,
+        code="titles-missing",
+        message=f"The page seems to have lost titles: {reason}.",
+        remedy="Copy the page again so that the titles are in it, or add them under their dates.",
+        where=where(line.number),
+        field="title",
+        value=line.text,
+        rejected=rejected,
+    )
+
+
+# --- Of a record
+
+
+def date_not_understood(line: Line, title: str) -> Problem:
+    return Problem(
+        severity=Severity.WARNING,
+        code="date-not-understood",
+        message=f"The date {quoted(line.text)} cannot be understood; it was kept as wording.",
+        remedy="Look the date up in the document and enter it as a correction.",
+        where=where(line.number),
+        record=title,
+        field="date",
+        value=line.text,
+    )
+
+
+def date_out_of_order(line: Line, title: str, neighbours: Sequence[str]) -> Problem:
+    place = " and ".join(map(quoted, neighbours))
+    stands = f"between {place}" if len(neighbours) > 1 else f"next to {place}"
+    return Problem(
+        severity=Severity.NOTICE,
+        code="date-out-of-order",
+        message=f"The date {quoted(line.text)} stands {stands}, "
+        "out of the order that the other dates follow; it was kept as given.",
+        remedy="Compare it with the document; if it is a slip, enter the right date.",
+        where=where(line.number),
+        record=title,
+        field="date",
+        value=line.text,
+    )

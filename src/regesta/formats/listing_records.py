@@ -1,0 +1,237 @@
+"""Records of a pasted listing: made of the lines of one record, and written as such lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from regesta.description import dates
+from regesta.description.dates import HistoricalDate, Status
+from regesta.description.record import Record, RecordDate, State, Statement
+from regesta.formats.listing_lines import Line, clean
+
+ABSTRACT = "scope_and_content"
+NOTICE = "machine_summary_notice"
+PARAGRAPH_BREAK = "\n\n"
+
+
+def record_of(
+    date: HistoricalDate | None, title: Line, text: list[Line], *, parted_by_blanks: bool
+) -> Record:
+    """The record that a date line, a title line and the lines of an abstract make."""
+    record = Record(level="item", values={"title": [title_statement(title.text)]})
+    if date is not None:
+        record.dates.append(RecordDate(date=date, primary=True, state=_state_of(date)))
+    abstract, notice = without_notice(paragraphs(text, parted_by_blanks))
+    if abstract:
+        state = State.MACHINE_MADE if notice else State.AS_GIVEN
+        wording = PARAGRAPH_BREAK.join(abstract)
+        record.values[ABSTRACT] = [Statement(text=wording, state=state)]
+    if notice:
+        record.extra[NOTICE] = [Statement(text=notice)]
+    return record
+
+
+def _state_of(date: HistoricalDate) -> State:
+    bracketed = date.status is not Status.GIVEN and _in_brackets(date.text)
+    return State.SUPPLIED if bracketed or dates.SUPPLIED in date.notes else State.AS_GIVEN
+
+
+# --- Titles
+
+
+def title_statement(title: str) -> Statement:
+    """The title; brackets around the whole of it say that a cataloguer supplied it."""
+    if _in_brackets(title) and (supplied := title[1:-1].strip()):
+        return Statement(text=supplied, state=State.SUPPLIED)
+    return Statement(text=title)
+
+
+def _in_brackets(text: str) -> bool:
+    """Whether one pair of square brackets holds all of the text."""
+    inner = text[1:-1]
+    return text.startswith("[") and text.endswith("]") and not set("[]") & set(inner)
+
+
+# --- Paragraphs
+
+_ENDS_SENTENCE = re.compile(r"[.!?…:;。！？।][\"'”’»›)\]}]*$")
+
+
+def paragraphs(lines: list[Line], parted_by_blanks: bool) -> list[str]:
+    """The paragraphs of an abstract. Without blank lines on its page, each line is one."""
+    if not parted_by_blanks:
+        return [line.said for line in lines]
+    result: list[str] = []
+    for block in _blocks(lines):
+        result += _unwrapped(block)
+    return result
+
+
+def _blocks(lines: list[Line]) -> Iterator[list[str]]:
+    block: list[str] = []
+    for line in lines:
+        if line.after_blank and block:
+            yield block
+            block = []
+        block.append(line.said)
+    if block:
+        yield block
+
+
+def _unwrapped(block: list[str]) -> list[str]:
+    """The paragraphs of lines that no blank line parts.
+
+    A line that ends no sentence shows that the block is wrapped. In such a block a line
+    that does end one is the last of its paragraph only where the next word had room.
+    """
+    wrapped = any(not _ends_sentence(line) for line in block[:-1])
+    width = max(map(len, block))
+    result = [[block[0]]]
+    for line, following in pairwise(block):
+        had_room = len(line) + 1 + len(following.split(" ", 1)[0]) <= width
+        if _ends_sentence(line) and (had_room or not wrapped):
+            result.append([following])
+        else:
+            result[-1].append(following)
+    return [" ".join(parts) for parts in result]
+
+
+def _ends_sentence(line: str) -> bool:
+    return bool(_ENDS_SENTENCE.search(line[-40:]))
+
+
+# --- The notice that a summary was written by a machine
+
+LONGEST_NOTICE_SENTENCE = 400
+MOST_NOTICE_SENTENCES = 4
+# Initials end no sentence.
+_SENTENCE_BREAK = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][)\]*\"”]))(?<!\b\w\.)\s+")
+_ITSELF = re.compile(
+    r"\b(?:this|the|above|foregoing) (?:\w+[ -]){0,3}?"
+    r"(?:summary|abstract|description|synopsis|annotation|text|entry|overview)\b"
+    r"|\b(?:summary|abstract|description|synopsis|annotation)\b[^.]{0,40}?"
+    r"\b(?:generated|written|produced|created|drafted|prepared|made|by)\b"
+    r"|\b(?:generated|written|made|assisted|produced|created|drafted)"
+    r"(?: (?:summary|abstract|description|synopsis|annotation|text))"
+    r"|^\W*(?:note:? )?(?:(?:ai|machine|automatically|computer)[ -])?"
+    r"(?:generated|written|summari[sz]ed|produced|created|drafted)\b",
+    re.IGNORECASE,
+)
+_MADE = re.compile(
+    r"\b(?:generated|written|produced|created|drafted|prepared|made|composed|summari[sz]ed|"
+    r"assisted)\b",
+    re.IGNORECASE,
+)
+# A.I. Mikoyan was no machine, and a machine gunner is none.
+_BY_MACHINE = re.compile(
+    r"\bAI\b|\bA\. ?I\.(?! ?[^\W\d_a-z])|\b(?:LLMs?|ChatGPT|GPT)\b"
+    r"|\b(?i:artificial intelligence|language models?|machine learning|chatbot|automatically"
+    r"|(?:machine|computer)[- ](?:generated|written|made|produced|assisted)"
+    r"|by (?:a )?(?:machine|computer|computer program)(?= and|[,.;]|$))\b"
+)
+_REVIEWED = re.compile(
+    r"\b(?:re-?viewed|checked|verified|edited|corrected|approved|validated|proof-?read|"
+    r"may contain|errors?|mistakes|inaccura\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def is_machine_notice(text: str) -> bool:
+    """Whether the text is nothing but a notice that a machine wrote a summary."""
+    if len(text) > LONGEST_NOTICE_SENTENCE * MOST_NOTICE_SENTENCES:
+        return False
+    return without_notice([text])[0] == [] and bool(text)
+
+
+def without_notice(abstract: list[str]) -> tuple[list[str], str]:
+    """The abstract without the notice at its end that a machine wrote it, and that notice.
+
+    The notice is a sentence in which the summary says of itself that a machine made it,
+    with the sentences after it, so long as these speak of review or errors. They may have
+    a paragraph of their own.
+    """
+    for place in range(len(abstract) - 1, max(len(abstract) - 3, -1), -1):
+        start = _start_of_notice(abstract[place])
+        if start is not None:
+            kept = abstract[place][:start].rstrip()
+            notice = [abstract[place][start:], *abstract[place + 1 :]]
+            return [*abstract[:place], *([kept] if kept else [])], PARAGRAPH_BREAK.join(notice)
+        if not all(map(_speaks_of_review, _last_sentences(abstract[place]).values())):
+            break
+    return abstract, ""
+
+
+def _start_of_notice(paragraph: str) -> int | None:
+    for start, sentence in _last_sentences(paragraph).items():
+        if says_machine_made(sentence):
+            return start
+        if not _speaks_of_review(sentence):
+            return None
+    return None
+
+
+def _last_sentences(paragraph: str) -> dict[int, str]:
+    """The last sentences of a paragraph by their places, the last one first."""
+    offset = max(0, len(paragraph) - LONGEST_NOTICE_SENTENCE * (MOST_NOTICE_SENTENCES + 1))
+    breaks = list(_SENTENCE_BREAK.finditer(paragraph, offset))
+    starts = [offset, *(found.end() for found in breaks)]
+    ends = [*(found.start() for found in breaks), len(paragraph)]
+    pairs = [*zip(starts, ends, strict=True)][-MOST_NOTICE_SENTENCES:]
+    return {start: paragraph[start:end] for start, end in reversed(pairs)}
+
+
+def says_machine_made(sentence: str) -> bool:
+    return (
+        len(sentence) <= LONGEST_NOTICE_SENTENCE
+        and _BY_MACHINE.search(sentence) is not None
+        and _MADE.search(sentence) is not None
+        and _ITSELF.search(sentence) is not None
+    )
+
+
+def _speaks_of_review(sentence: str) -> bool:
+    return len(sentence) <= LONGEST_NOTICE_SENTENCE and _REVIEWED.search(sentence) is not None
+
+
+# --- Writing
+
+
+def write(records: Iterable[Record]) -> str:
+    """The records as a listing of one page that holds them all."""
+    parts: list[str] = []
+    count, year = 0, ""
+    for record in records:
+        count += 1
+        heading = _year_heading(record.primary_date)
+        if heading and heading != year:
+            parts.append(heading)
+        year = heading or _own_year(record.primary_date) or year
+        parts += _written(record)
+    first = min(count, 1)
+    return PARAGRAPH_BREAK.join([f"{first} - {count} of {count}", *parts]) + "\n"
+
+
+def _year_heading(date: HistoricalDate) -> str:
+    """The year to put above a date whose own wording has none."""
+    lacks_year = date.edtf and dates.read(date.text).status is Status.NOT_UNDERSTOOD
+    return date.edtf[:4] if lacks_year else ""
+
+
+def _own_year(date: HistoricalDate) -> str:
+    """The year of a date line that is a year alone, and so would be taken for a heading."""
+    return date.edtf if len(date.edtf) == len("1937") else ""
+
+
+def _written(record: Record) -> Iterator[str]:
+    if date := record.primary_date.text:
+        yield date
+    if title := record.statement("title"):
+        wording = clean(title.text)
+        yield f"[{wording}]" if title.state is State.SUPPLIED else wording
+    for paragraph in record.text(ABSTRACT).split(PARAGRAPH_BREAK):
+        if wording := clean(paragraph):
+            yield wording
+    for notice in record.extra.get(NOTICE, []):
+        yield from notice.text.split(PARAGRAPH_BREAK)

@@ -1,0 +1,74 @@
+"""What every format hands on: records with their place in the source, and located problems."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from regesta.description.record import Collection, Record
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # something was refused
+    WARNING = "warning"  # taken, but somebody should look
+    NOTICE = "notice"  # worth knowing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something to tell an archivist: where, what, and what to do about it.
+
+    ``code`` is stable and documented in ``docs/problems.md``; ``where`` is the place in
+    the source; ``rejected`` counts the records this problem kept out.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    remedy: str
+    where: str = ""
+    record: str = ""
+    field: str = ""
+    value: str = ""
+    rejected: int = 0
+
+    def as_data(self) -> dict[str, Any]:
+        """The problem as the import report states it."""
+        data = asdict(self)
+        del data["rejected"]
+        return data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A record as one place of a source gives it.
+
+    ``page`` numbers the part of the source that holds the record: within one page, equal
+    dates and titles with different summaries are different records. A reading that only
+    ``completes`` adds to a record that is already there and never makes one.
+    """
+
+    record: Record
+    position: str
+    wording: str
+    page: int = 1
+    completes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """How many records the source claims to have, in all."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionReading:
+    """What a source says of the collection its records belong to."""
+
+    collection: Collection = field(default_factory=Collection)
+    position: str = ""
+
+
+Item = Reading | Problem | Expected | CollectionReading

@@ -1,0 +1,329 @@
+"""An import: one run of bringing something in, reported line by line and repeatable."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.utils import timezone
+
+from regesta.catalog.actors import Actor
+from regesta.catalog.collections import open_collection, say_of_collection
+from regesta.catalog.models import (
+    Import,
+    ImportSource,
+    Provenance,
+    Publication,
+    StoredCollection,
+    StoredFile,
+)
+from regesta.catalog.verbs import Change, FromSource, save_records
+from regesta.description.record import Collection, Origin
+from regesta.formats.reading import (
+    CollectionReading,
+    Expected,
+    Item,
+    Problem,
+    Reading,
+    Severity,
+)
+from regesta.ingest.matching import Known, Match, Matcher, key_of
+from regesta.ingest.merging import merged, stamped
+from regesta.ingest.report import Report, SourceReport
+from regesta.ingest.sources import Refused, Source, load
+from regesta.preservation.files import FileStore
+
+BATCH = 500  # records saved in one transaction
+CODES = {
+    "which-record": "Several records have this date and title; nothing says which is meant.",
+    "nothing-to-complete": "A supplement speaks of a record that is not in the archive.",
+}
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What an import is asked to do. ``limit`` is the most bytes a source may have."""
+
+    collection: str = ""
+    publication: Publication = Publication.PUBLIC
+    dry_run: bool = False
+    format_name: str = ""
+    encoding: str = ""
+    limit: int = 64_000_000
+
+
+def import_sources(
+    names: Sequence[str],
+    options: Options,
+    *,
+    actor: Actor,
+    files: FileStore,
+    progress: Progress | None = None,
+) -> Report:
+    """Brings in the sources, as one import, and reports.
+
+    The caller sees to it that one import runs at a time; so an import that is found
+    *running* was interrupted, and the same sources with the same options continue it.
+    """
+    report = Report()
+    loaded: list[tuple[Source, SourceReport]] = []
+    for name in names:
+        try:
+            source = load(
+                name,
+                limit=options.limit,
+                format_name=options.format_name,
+                encoding=options.encoding,
+            )
+        except Refused as refused:
+            shown = "standard input" if name == "-" else name
+            report.sources.append(SourceReport(shown, rejected=refused.problem.rejected))
+            report.problems.append(refused.problem)
+            continue
+        counts = SourceReport(source.name, source.format.NAME)
+        report.sources.append(counts)
+        loaded.append((source, counts))
+    run = _Run(
+        options,
+        actor,
+        files,
+        report,
+        [source for source, _ in loaded],
+        progress,
+        title=options.collection,
+    )
+    for source, counts in loaded:
+        run.bring_in(source, counts)
+    run.finish()
+    return report
+
+
+@dataclass(slots=True)
+class _Run:
+    """The state of one import under way."""
+
+    options: Options
+    actor: Actor
+    files: FileStore
+    report: Report
+    sources: list[Source]
+    progress: Progress | None
+    matcher: Matcher = field(default_factory=Matcher)
+    kept_import: Import | None = None
+    kept_source: ImportSource | None = None
+    collection: StoredCollection | None = None
+    done_before: dict[tuple[str, int], set[int]] = field(default_factory=dict)
+    title: str = ""  # of the collection the records belong to
+    place: int = 0  # received order, over all sources of the import
+
+    def bring_in(self, source: Source, counts: SourceReport) -> None:
+        """Reads one source to its end, saving batch by batch."""
+        self.matcher = self.matcher if self.options.dry_run else Matcher()
+        self.kept_source = None
+        batch: list[Reading] = []
+        pages: dict[str, int] = {}
+        for item in source.format.read(source.text):
+            if not isinstance(item, Reading):
+                self._note(item, source, counts)
+                continue
+            counts.read += 1
+            key = key_of(item)
+            if len(batch) >= BATCH or pages.get(key, item.page) != item.page:
+                self._save(batch, source, counts)
+                batch, pages = [], {}
+            batch.append(item)
+            pages[key] = item.page
+        self._save(batch, source, counts)
+
+    def finish(self) -> None:
+        if self.kept_import is None:
+            return
+        self.report.number = self.kept_import.pk
+        self.kept_import.state = Import.State.FINISHED
+        self.kept_import.finished_at = timezone.now()
+        self.kept_import.report = self.report.as_data()
+        self.kept_import.save()
+
+    def _note(self, item: Item, source: Source, counts: SourceReport) -> None:
+        if isinstance(item, Problem):
+            counts.rejected += item.rejected
+            self.report.problems.append(_located(item, source))
+        elif isinstance(item, Expected):
+            counts.expected = (counts.expected or 0) + item.count
+            self._describe_collection(source, Collection(expected=item.count))
+        elif isinstance(item, CollectionReading):
+            self.title = self.title or item.collection.text("title")
+            self._describe_collection(source, item.collection)
+
+    def _describe_collection(self, source: Source, said: Collection) -> None:
+        if self.title and not self.options.dry_run:
+            self._keep_source(source)
+            say_of_collection(self._open_collection(), said, actor=self.actor)
+
+    def _save(self, batch: Sequence[Reading], source: Source, counts: SourceReport) -> None:
+        if not batch:
+            return
+        if not self.options.dry_run:
+            self._keep_source(source)
+        changes = list(self._changes(self.matcher.match(batch), source, counts))
+        if not self.options.dry_run and changes:
+            rows = save_records([change for _, change in changes], actor=self.actor)
+            for (reading, _), row in zip(changes, rows, strict=True):
+                self.matcher.claim(reading, row.identifier)
+        if self.progress:
+            self.progress(len(batch))
+
+    def _changes(
+        self, matches: Sequence[Match], source: Source, counts: SourceReport
+    ) -> Iterator[tuple[Reading, Change]]:
+        for match in matches:
+            self.place += 1
+            reading = match.reading
+            if match.several:
+                self._refuse("which-record", reading, source, counts)
+            elif match.repeats is not None:
+                counts.unchanged += 1
+            elif match.known is not None:
+                yield from self._update(match.known, reading, source, counts)
+            elif reading.completes:
+                self._refuse("nothing-to-complete", reading, source, counts)
+            else:
+                counts.created += 1
+                yield reading, self._creation(reading)
+
+    def _creation(self, reading: Reading) -> Change:
+        record = stamped(reading.record, self._origin(reading))
+        if self.options.dry_run:
+            self.matcher.remember(reading, Known(record))
+        return Change(
+            record=record,
+            publication=self.options.publication,
+            collections=self._membership(),
+            source=self._from_source(reading),
+        )
+
+    def _update(
+        self, known: Known, reading: Reading, source: Source, counts: SourceReport
+    ) -> Iterator[tuple[Reading, Change]]:
+        record = merged(known.record, stamped(reading.record, self._origin(reading)))
+        new = [one for one in self._membership() if one[0].pk not in known.collections]
+        if record == known.record and not new:
+            self._count_unchanged(known, source, counts)
+            if known.row:
+                self.matcher.claim(reading, known.row.identifier)
+            return
+        counts.updated += 1
+        known.record = record
+        if known.row is not None:
+            yield (
+                reading,
+                Change(
+                    record=record,
+                    stored=known.row,
+                    collections=new,
+                    source=self._from_source(reading),
+                ),
+            )
+
+    def _count_unchanged(self, known: Known, source: Source, counts: SourceReport) -> None:
+        """A record this very import made or changed before it was interrupted counts as
+        made or changed."""
+        row = known.row.pk if known.row else 0
+        numbers = self.done_before.get((source.name, row), set())
+        if 1 in numbers:
+            counts.created += 1
+        elif numbers:
+            counts.updated += 1
+        else:
+            counts.unchanged += 1
+
+    def _refuse(self, code: str, reading: Reading, source: Source, counts: SourceReport) -> None:
+        message, remedy = _REFUSALS[code]
+        counts.rejected += 1
+        problem = Problem(
+            severity=Severity.ERROR,
+            code=code,
+            where=reading.position,
+            record=reading.record.text("title"),
+            field="title",
+            value=reading.record.primary_date.text,
+            message=message,
+            remedy=remedy,
+        )
+        self.report.problems.append(_located(problem, source))
+
+    def _membership(self) -> list[tuple[StoredCollection, int]]:
+        if not self.title or self.options.dry_run:
+            return []
+        return [(self._open_collection(), self.place)]
+
+    def _open_collection(self) -> StoredCollection:
+        if self.collection is None:
+            self.collection = open_collection(self.title, actor=self.actor)
+        return self.collection
+
+    def _origin(self, reading: Reading) -> Origin:
+        name = str(self.kept_import.pk) if self.kept_import else ""
+        return Origin("import", name, reading.position)
+
+    def _from_source(self, reading: Reading) -> FromSource | None:
+        if self.kept_source is None:
+            return None
+        return FromSource(self.kept_source, reading.position, reading.wording)
+
+    def _keep_source(self, source: Source) -> None:
+        """Puts the import and the source on record, before the first thing it changes."""
+        if self.kept_source is not None:
+            return
+        if self.kept_import is None:
+            self._open_import()
+        sha512, size = self.files.add(io.BytesIO(source.data))
+        file, _ = StoredFile.objects.get_or_create(
+            sha512=sha512, defaults={"size": size, "media_type": "text/plain"}
+        )
+        self.kept_source, _ = ImportSource.objects.get_or_create(
+            of=self.kept_import, name=source.name, format=source.format.NAME, file=file
+        )
+
+    def _open_import(self) -> None:
+        fingerprint = _fingerprint(self.sources, self.options)
+        interrupted = Import.objects.filter(
+            fingerprint=fingerprint, state=Import.State.RUNNING
+        ).last()
+        self.kept_import = interrupted or Import.objects.create(
+            fingerprint=fingerprint, actor=self.actor.name
+        )
+        if interrupted is not None:
+            done = Provenance.objects.filter(source__of=interrupted).values_list(
+                "source__name", "revision__record", "revision__number"
+            )
+            for name, record, number in done.iterator():
+                self.done_before.setdefault((name, record), set()).add(number)
+
+
+_REFUSALS = {
+    "which-record": (
+        "Several records of the archive have this date and title, and none has this summary.",
+        "Correct the record by hand, or give the records identifiers of their own.",
+    ),
+    "nothing-to-complete": (
+        "No record of the archive has this date and title.",
+        "Import the listing that holds the record first, and write date and title as it does.",
+    ),
+}
+
+
+def _located(problem: Problem, source: Source) -> Problem:
+    """The problem with the name of its source in front of its place."""
+    where = f"{source.name}, {problem.where}" if problem.where else source.name
+    return replace(problem, where=where)
+
+
+def _fingerprint(sources: Sequence[Source], options: Options) -> str:
+    parts = [hashlib.sha256(source.data).hexdigest() for source in sources]
+    parts += [options.collection, options.publication, options.format_name, options.encoding]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -1,0 +1,138 @@
+"""Finding the record a reading speaks of among those that are there.
+
+By identifiers where the source gives them; otherwise by date and title, by the rule of
+`regesta.catalog.matching`, and within one page by the summary too: two readings of one
+page with the same date and title and different summaries are two records.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from regesta.catalog.matching import match_key, plain
+from regesta.catalog.models import RecordIdentifier, StoredRecord
+from regesta.description.record import Record
+from regesta.formats.reading import Reading
+
+
+@dataclass(slots=True, eq=False)
+class Known:
+    """A record that is there; ``row`` is None for one that a trial run would make."""
+
+    record: Record
+    row: StoredRecord | None = None
+    collections: set[int] = field(default_factory=set)  # keys of the rows
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a reading speaks of: a known record, or none, and then a new one.
+
+    ``repeats`` is the earlier reading of the batch that says the same; ``several`` is
+    true where more than one record might be meant and nothing decides.
+    """
+
+    reading: Reading
+    known: Known | None = None
+    repeats: Reading | None = None
+    several: bool = False
+
+
+class Matcher:
+    """Matches the readings of one source, batch by batch, its pages in order."""
+
+    def __init__(self) -> None:
+        self._trial: dict[str, list[Known]] = defaultdict(list)
+        self._page = 0
+        self._claimed: dict[str, set[str]] = {}  # of this page: key to identifiers
+
+    def match(self, readings: Sequence[Reading]) -> list[Match]:
+        """A match for each reading, in order. Readings of equal key in one batch must
+        stand on one page."""
+        known = self._look_up({key_of(reading): reading for reading in readings})
+        groups: dict[str, list[Reading]] = defaultdict(list)
+        for reading in readings:
+            groups[key_of(reading)].append(reading)
+        matches = {
+            id(match.reading): match
+            for key, group in groups.items()
+            for match in _match_group(group, self._unclaimed(key, group, known[key]))
+        }
+        return [matches[id(reading)] for reading in readings]
+
+    def claim(self, reading: Reading, identifier: str) -> None:
+        """Notes that a record was met on this page: another of the same date and title,
+        but with another summary, is another record then."""
+        if reading.page != self._page:
+            self._page = reading.page
+            self._claimed = {}
+        self._claimed.setdefault(key_of(reading), set()).add(identifier)
+
+    def remember(self, reading: Reading, known: Known) -> None:
+        """Counts a record as there although it is not stored: for trial runs."""
+        self._trial[key_of(reading)].append(known)
+
+    def _unclaimed(self, key: str, group: list[Reading], candidates: list[Known]) -> list[Known]:
+        claimed = self._claimed.get(key, set()) if group[0].page == self._page else set()
+        summaries = {_summary(reading.record) for reading in group}
+        return [
+            known
+            for known in candidates
+            if not (known.row and known.row.identifier in claimed)
+            or _summary(known.record) in summaries
+        ]
+
+    def _look_up(self, wanted: dict[str, Reading]) -> dict[str, list[Known]]:
+        found: dict[str, list[Known]] = defaultdict(list)
+        for key in wanted:
+            found[key].extend(self._trial.get(key, ()))
+        rows = StoredRecord.objects.filter(match_key__in=wanted).order_by("pk")
+        for row in rows.prefetch_related("memberships"):
+            found[row.match_key].append(_known(row))
+        names = [key.split("\n")[1:] for key in wanted if "\n" in key]
+        named = RecordIdentifier.objects.filter(value__in=[value for _, value in names])
+        for other in named.select_related("record").prefetch_related("record__memberships"):
+            key = f"\n{other.scheme}\n{other.value}"
+            if key in wanted:
+                found[key].append(_known(other.record))
+        return found
+
+
+def key_of(reading: Reading) -> str:
+    """What a reading is looked up by: its first identifier, else date and title."""
+    for identifier in reading.record.identifiers:
+        return f"\n{identifier.scheme}\n{identifier.value}"
+    return match_key(reading.record)
+
+
+def _known(row: StoredRecord) -> Known:
+    return Known(row.says, row, {one.collection_id for one in row.memberships.all()})
+
+
+def _match_group(group: list[Reading], candidates: list[Known]) -> Iterator[Match]:
+    """Equal summaries first; then what is left, if only one thing can be meant."""
+    left: list[Reading] = []
+    distinct: dict[str, Reading] = {}
+    for reading in group:
+        summary = _summary(reading.record)
+        same = next((known for known in candidates if _summary(known.record) == summary), None)
+        if summary in distinct and not reading.completes:
+            yield Match(reading, repeats=distinct[summary])
+        elif same is not None:
+            distinct[summary] = reading
+            candidates = [known for known in candidates if known is not same]
+            yield Match(reading, same)
+        else:
+            distinct[summary] = reading
+            left.append(reading)
+    for reading in left:
+        if len(left) == len(candidates) == 1:
+            yield Match(reading, candidates[0])
+        else:
+            yield Match(reading, several=bool(candidates))
+
+
+def _summary(record: Record) -> str:
+    return plain(record.text("scope_and_content"))

@@ -1,0 +1,87 @@
+"""What a record says after a source has spoken again.
+
+The rule: a source speaks only for what it says. In each field, statements of the same
+state and language are replaced by the source's own; others, and fields the source does
+not fill, stay. Dates are replaced by type, references and names are added to. So an
+import never takes away what a second file or a person has added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from regesta.description.record import Origin, Record, RecordDate, Statement
+
+T = TypeVar("T")
+
+
+def merged(known: Record, said: Record) -> Record:
+    """The known record with what the source says. Equal to ``known`` where that is nothing
+    new; neither argument is changed."""
+    return replace(
+        known,
+        values=_merged_statements(known.values, said.values),
+        extra=_merged_statements(known.extra, said.extra),
+        dates=_replaced(known.dates, said.dates, _date_group),
+        references=_added(known.references, said.references),
+        agents=_added(known.agents, said.agents),
+        subjects=_added(known.subjects, said.subjects),
+        markings=_added(known.markings, said.markings),
+        objects=_added(known.objects, said.objects),
+        identifiers=_added(known.identifiers, said.identifiers),
+        texts=_replaced(known.texts, said.texts, lambda text: (text.kind, text.language)),
+        access=said.access if said.access != Record().access else known.access,
+        rights=said.rights if said.rights != Record().rights else known.rights,
+    )
+
+
+def stamped(record: Record, origin: Origin) -> Record:
+    """The record with the origin on everything that has a place for one and none yet."""
+
+    def mark(parts: list[Any]) -> list[Any]:
+        return [part if part.origin else replace(part, origin=origin) for part in parts]
+
+    return replace(
+        record,
+        values={name: mark(statements) for name, statements in record.values.items()},
+        extra={name: mark(statements) for name, statements in record.extra.items()},
+        dates=mark(record.dates),
+        references=mark(record.references),
+        agents=mark(record.agents),
+        subjects=mark(record.subjects),
+        texts=mark(record.texts),
+    )
+
+
+def _merged_statements(
+    known: dict[str, list[Statement]], said: dict[str, list[Statement]]
+) -> dict[str, list[Statement]]:
+    return known | {
+        name: _replaced(known.get(name, []), statements, _statement_group)
+        for name, statements in said.items()
+    }
+
+
+def _statement_group(statement: Statement) -> Hashable:
+    return statement.state, statement.language
+
+
+def _date_group(date: RecordDate) -> Hashable:
+    return date.type, date.primary
+
+
+def _replaced(known: list[T], said: list[T], group: Callable[[T], Hashable]) -> list[T]:
+    """Known parts whose group the source speaks of give way to the source's; a part that
+    says the same is kept as it stands, with the origin it has."""
+    spoken_of = {group(part) for part in said}
+    if [part for part in known if group(part) in spoken_of] == said:
+        return known
+    kept = [part for part in known if group(part) not in spoken_of]
+    return [next((old for old in known if old == part), part) for part in said] + kept
+
+
+def _added(known: list[T], said: list[T]) -> list[T]:
+    new = [part for part in said if part not in known]
+    return known + new if new else known

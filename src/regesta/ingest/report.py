@@ -1,0 +1,66 @@
+"""What an import tells: counts, and every problem with its place and its remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from regesta.formats.reading import Problem, Severity
+
+COUNTS = ("read", "created", "updated", "unchanged", "rejected")
+
+
+@dataclass(slots=True)
+class SourceReport:
+    """Counts of records for one source. ``expected`` is what the source claims to hold."""
+
+    source: str
+    format: str | None = None
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    expected: int | None = None
+
+    def as_data(self) -> dict[str, Any]:
+        counts = {name: getattr(self, name) for name in COUNTS}
+        return {
+            "source": self.source,
+            "format": self.format,
+            **counts,
+            "expected": self.expected,
+        }
+
+
+@dataclass(slots=True)
+class Report:
+    """The report of one import. ``number`` is None where nothing was stored."""
+
+    number: int | None = None
+    sources: list[SourceReport] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def total(self, count: str) -> int:
+        return sum(getattr(source, count) for source in self.sources)
+
+    @property
+    def expected(self) -> int | None:
+        claims = [source.expected for source in self.sources if source.expected is not None]
+        return sum(claims) if claims else None
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing was refused; warnings and notices do not count."""
+        return not self.total("rejected") and not any(
+            problem.severity is Severity.ERROR for problem in self.problems
+        )
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "import": self.number,
+            **{name: self.total(name) for name in COUNTS},
+            "expected": self.expected,
+            "sources": [source.as_data() for source in self.sources],
+            "problems": [problem.as_data() for problem in self.problems],
+        }

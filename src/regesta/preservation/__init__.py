@@ -1,0 +1,1 @@
+"""Keeping: stored files by their content, and their fixity."""

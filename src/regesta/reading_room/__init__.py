@@ -1,0 +1,1 @@
+"""The public pages: rendered here, complete without JavaScript."""

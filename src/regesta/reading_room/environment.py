@@ -1,0 +1,50 @@
+"""What every template has at hand."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+
+from regesta import __version__
+from regesta.reading_room.wording import (
+    counted,
+    date_label,
+    date_meaning,
+    language_name,
+    local_day,
+)
+
+
+def environment(**options: Any) -> Environment:
+    made = Environment(
+        **{**options, "undefined": StrictUndefined},
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        static=static,
+        url=reverse,
+        archive_name=settings.ARCHIVE_NAME,
+        version=__version__,
+        language=settings.LANGUAGE_CODE,
+    )
+    made.filters.update(
+        counted=counted,
+        date_label=date_label,
+        date_meaning=date_meaning,
+        language_name=language_name,
+        local_day=local_day,
+    )
+    return made
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a bundled file. It changes with the content, so it may be kept long."""
+    content = (settings.STATIC_ROOT / name).read_bytes()
+    return f"{settings.STATIC_URL}{name}?{hashlib.sha256(content).hexdigest()[:12]}"

@@ -1,0 +1,265 @@
+"""The pages. A view asks the index or reads a row, and hands it to a template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from regesta.catalog.lookup import find_collection, find_record, history
+from regesta.catalog.models import Publication, StoredRecord
+from regesta.description.fields import FACETS, FIELD, STATEMENT_FIELDS
+from regesta.description.record import AccessStatus, State
+from regesta.reading_room.address import Address
+from regesta.search.describing import visible_from
+from regesta.search.finding import archive_index, base_address, find, read_query, the_public
+from regesta.search.query import BadQuery, Query, Sort
+from regesta.search.results import FacetValue, Results
+
+SORTS = (
+    (Sort.RELEVANCE, "relevance"),
+    (Sort.DATE, "oldest first"),
+    (Sort.DATE_DESCENDING, "latest first"),
+    (Sort.TITLE, "title"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force, and the address without it."""
+
+    label: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet, and the address with it chosen, or no longer chosen."""
+
+    value: FacetValue
+    chosen: bool
+    address: Address
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    index = archive_index()
+    oldest = find(index, Query(sort=Sort.DATE, size=1))
+    latest = find(index, Query(sort=Sort.DATE_DESCENDING, size=1))
+    return _page(
+        request,
+        "home.html",
+        {
+            "total": oldest.total,
+            "collections": oldest.facets["collection"],
+            "decades": _dated(oldest.facets["decade"]),
+            "span": _span(oldest, latest),
+        },
+    )
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    address = Address.of(reverse("results"), request.GET)
+    try:
+        query = read_query(dict(request.GET.lists()), size=settings.PAGE_SIZE)
+    except BadQuery as bad:
+        context = {"address": address, "complaint": str(bad)}
+        return _page(request, "bad_query.html", context, HTTPStatus.BAD_REQUEST)
+    found = find(archive_index(), query)
+    return _page(request, "results.html", _results_context(address, query, found))
+
+
+@require_safe
+def record(request: HttpRequest, identifier: str) -> HttpResponse:
+    row = find_record(identifier)
+    if row is None:
+        raise Http404
+    if row.publication == Publication.WITHDRAWN:
+        context = {"row": row, "withdrawn_at": history(row)[0].at}
+        return _page(request, "gone.html", context, HTTPStatus.GONE)
+    says = row.says
+    if visible_from(row.publication, says) > the_public().today:
+        raise Http404
+    if identifier != row.identifier:
+        return HttpResponsePermanentRedirect(reverse("record", args=[row.identifier]))
+    return _page(request, "record.html", _record_context(request, row))
+
+
+@require_safe
+def collection(request: HttpRequest, identifier: str) -> HttpResponse:
+    row = find_collection(identifier)
+    if row is None:
+        raise Http404
+    address = Address.of(request.path, request.GET)
+    try:
+        asked = {"page": [address.value("page")], "sort": [address.value("sort") or Sort.DATE]}
+        query = read_query({**asked, "collection": [row.identifier]}, size=settings.PAGE_SIZE)
+    except BadQuery:
+        raise Http404 from None
+    found = find(archive_index(), query)
+    if not found.total:  # nothing of it is public: it is not there for a reader
+        raise Http404
+    if identifier != row.identifier:
+        return HttpResponsePermanentRedirect(reverse("collection", args=[row.identifier]))
+    context = {"row": row, "says": row.says, "results": found, "address": address}
+    return _page(request, "collection.html", context | _paging(address, query, found))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, "bad_request.html", {}, HTTPStatus.BAD_REQUEST)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, "not_found.html", {}, HTTPStatus.NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _page(request, "server_error.html", {}, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _page(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = HTTPStatus.OK
+) -> HttpResponse:
+    return render(request, template, context, status=status)
+
+
+def _results_context(address: Address, query: Query, found: Results) -> dict[str, Any]:
+    return {
+        "address": address,
+        "query": query,
+        "results": found,
+        "chips": _chips(address, query, found),
+        "choices": [
+            (facet, _choices(address, query, facet.name, found.facets[facet.name]))
+            for facet in FACETS
+        ],
+        "sorts": [
+            (label, address.with_("sort", sort), query.sort is sort)
+            for sort, label in SORTS
+            if query.words or sort is not Sort.RELEVANCE
+        ],
+        **_paging(address, query, found),
+    }
+
+
+def _chips(address: Address, query: Query, found: Results) -> list[Chip]:
+    chips = []
+    if query.words:
+        chips.append(Chip(f"“{query.words}”", address.without("q")))
+    if address.value("from"):
+        chips.append(Chip(f"from {address.value('from')}", address.without("from")))
+    if address.value("to"):
+        chips.append(Chip(f"to {address.value('to')}", address.without("to")))
+    for facet in FACETS:
+        labels = {one.value: one.label for one in found.facets[facet.name]}
+        for value in query.chosen.get(facet.name, ()):
+            label = f"{facet.label}: {labels.get(value, value)}"
+            chips.append(Chip(label, address.without(facet.name, value)))
+    return chips
+
+
+def _choices(
+    address: Address, query: Query, name: str, values: tuple[FacetValue, ...]
+) -> list[Choice]:
+    chosen = query.chosen.get(name, ())
+    ordered = sorted(values, key=_decade_order) if name == "decade" else list(values)
+    return [
+        Choice(
+            value,
+            value.value in chosen,
+            address.without(name, value.value)
+            if value.value in chosen
+            else address.adding(name, value.value),
+        )
+        for value in ordered
+    ]
+
+
+def _decade_order(value: FacetValue) -> tuple[bool, int]:
+    """Decades in time, the undated at the end."""
+    is_number = value.value.lstrip("-").isdigit()
+    return not is_number, int(value.value) if is_number else 0
+
+
+def _dated(values: tuple[FacetValue, ...]) -> list[FacetValue]:
+    ordered = sorted(values, key=_decade_order)
+    return [value for value in ordered if not _decade_order(value)[0]]
+
+
+def _paging(address: Address, query: Query, found: Results) -> dict[str, Any]:
+    pages = -(-found.total // query.size)
+    near = {1, pages, *range(query.page - 2, query.page + 3)}
+    numbers = sorted(number for number in near if 1 <= number <= pages)
+    links: list[tuple[int | None, str]] = []
+    for number in numbers:
+        if links and number - (links[-1][0] or 0) > 1:
+            links.append((None, ""))
+        links.append((number, str(address.with_("page", str(number)))))
+    return {
+        "page": query.page,
+        "pages": pages,
+        "page_links": links if pages > 1 else [],
+        "previous": address.with_("page", str(query.page - 1)) if query.page > 1 else None,
+        "next": address.with_("page", str(query.page + 1)) if query.page < pages else None,
+    }
+
+
+def _span(oldest: Results, latest: Results) -> str:
+    """The years between the first and the last document: ``1936–1941``."""
+    if not oldest.hits or not latest.hits:
+        return ""
+    first, last = oldest.hits[0].card.date, latest.hits[0].card.date
+    start, end = first.earliest or first.latest, last.latest or last.earliest
+    if start is None or end is None:
+        return ""
+    start_year, end_year = start[:-6], end[:-6]
+    return start_year if start_year == end_year else f"{start_year}–{end_year}"
+
+
+def _record_context(request: HttpRequest, row: StoredRecord) -> dict[str, Any]:
+    says = row.says
+    title = says.statement("title")
+    others = [one for one in says.values.get("title", ()) if one is not title]
+    return {
+        "row": row,
+        "says": says,
+        "title": title,
+        "other_titles": others,
+        "summary": says.statement("scope_and_content"),
+        "date": says.primary_date,
+        "other_dates": [one for one in says.dates if one.date is not says.primary_date],
+        "fields": [
+            (FIELD[name], says.values[name])
+            for name in STATEMENT_FIELDS
+            if name not in ("title", "scope_and_content") and says.values.get(name)
+        ],
+        "texts": [] if says.access.status is AccessStatus.METADATA_ONLY else says.texts,
+        "subjects": _grouped(says.subjects),
+        "collections": [one.collection for one in row.memberships.select_related("collection")],
+        "history": history(row),
+        "address": base_address(request.build_absolute_uri("/")) + request.path,
+        "State": State,
+    }
+
+
+_SUBJECT_KINDS = (
+    ("person", "People"),
+    ("family", "Families"),
+    ("organisation", "Bodies"),
+    ("place", "Places"),
+    ("topic", "Topics"),
+)
+
+
+def _grouped(subjects: list[Any]) -> list[tuple[str, list[Any]]]:
+    groups = [
+        (label, [one for one in subjects if one.kind == kind]) for kind, label in _SUBJECT_KINDS
+    ]
+    return [group for group in groups if group[1]]

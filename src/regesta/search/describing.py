@@ -1,0 +1,101 @@
+"""From a record as kept to the entry an index holds of it; derived from FIELDS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from regesta.catalog.models import Publication, StoredRecord
+from regesta.description.days import parse_iso_day
+from regesta.description.fields import Field, Shape, Tier, fields_in_tier
+from regesta.description.record import AccessStatus, Record
+from regesta.search.entries import ALWAYS, NEVER, Entry, decades, tokens_of
+from regesta.search.results import Card, CardDate
+
+
+def entries_of(identifiers: Iterable[str]) -> Iterator[Entry]:
+    """The entries of those of the records that exist."""
+    rows = (
+        StoredRecord.objects.filter(identifier__in=list(identifiers))
+        .prefetch_related("memberships__collection")
+        .order_by("pk")
+    )
+    for row in rows:
+        yield entry_of(row)
+
+
+def entry_of(row: StoredRecord) -> Entry:
+    record = row.says
+    collections = [
+        {"identifier": membership.collection.identifier, "title": membership.collection.title}
+        for membership in row.memberships.all()
+    ]
+    date = record.primary_date
+    return Entry(
+        identifier=row.identifier,
+        number=row.pk,
+        revision=row.revision,
+        visible_from=visible_from(row.publication, record),
+        tiers={tier: tokens for tier in Tier if (tokens := _tier_tokens(record, tier))},
+        extent=date.extent,
+        facets={
+            "decade": decades(date),
+            "collection": [collection["identifier"] for collection in collections],
+        },
+        card=_card(record, collections),
+    )
+
+
+def visible_from(publication: str, record: Record) -> int:
+    """The first day the public may see a record: always, a day number, or never."""
+    if publication != Publication.PUBLIC:
+        return NEVER
+    if record.access.status is not AccessStatus.CLOSED:
+        return ALWAYS
+    return parse_iso_day(record.access.until) if record.access.until else NEVER
+
+
+def _card(record: Record, collections: list[dict[str, str]]) -> Card:
+    title, summary = record.statement("title"), record.statement("scope_and_content")
+    return Card(
+        title=title.text if title else "",
+        title_language=title.language if title else "",
+        summary=summary.text if summary else "",
+        summary_language=summary.language if summary else "",
+        date=CardDate.of(record.primary_date),
+        collections=collections,
+    )
+
+
+def _tier_tokens(record: Record, tier: Tier) -> list[str]:
+    statements = [
+        wording for field in fields_in_tier(tier) for wording in _wordings(record, field) if wording
+    ]
+    if tier is Tier.TEXT:
+        # What no field holds, and dates that are only words, can still be found.
+        statements += [one.text for values in record.extra.values() for one in values]
+        statements += [date.date.text for date in record.dates]
+    return tokens_of(statements)
+
+
+def _wordings(record: Record, field: Field) -> Iterable[str]:
+    if field.shape is Shape.STATEMENTS:
+        return [statement.text for statement in record.values.get(field.name, ())]
+    return _WORDINGS[field.shape](record)
+
+
+def _open_texts(record: Record) -> list[str]:
+    if record.access.status is AccessStatus.METADATA_ONLY:
+        return []
+    return [paragraph.text for text in record.texts for paragraph in text.paragraphs]
+
+
+_WORDINGS: dict[Shape, Callable[[Record], list[str]]] = {
+    Shape.IDENTIFIERS: lambda record: [one.value for one in record.identifiers],
+    Shape.REFERENCES: lambda record: [
+        f"{one.repository} {one.text}".strip() for one in record.references
+    ],
+    Shape.AGENTS: lambda record: [one.name for one in record.agents],
+    Shape.SUBJECTS: lambda record: [one.name for one in record.subjects],
+    Shape.TEXTS: _open_texts,
+    Shape.MARKINGS: lambda record: [one.text for one in record.markings],
+}

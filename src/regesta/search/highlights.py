@@ -1,0 +1,46 @@
+"""Showing where a text says what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from regesta.search.analysis import Token, tokens
+from regesta.search.query import Condition, Phrase
+from regesta.search.results import Card, Highlight, Piece
+
+
+def highlights(card: Card, condition: Condition) -> tuple[Highlight, ...]:
+    """The fields of a card in pieces, those fields only in which something was found."""
+    if not condition.required:
+        return ()
+    found = []
+    for name in ("title", "summary"):
+        pieces = mark(getattr(card, name), condition.required)
+        if any(piece.hit for piece in pieces):
+            found.append(Highlight(name, pieces))
+    return tuple(found)
+
+
+def mark(text: str, phrases: Iterable[Phrase]) -> tuple[Piece, ...]:
+    """The text in pieces that join to it again, each phrase's places as hits."""
+    places = list(tokens(text))
+    hits = sorted(place for phrase in phrases for place in _places(places, phrase))
+    pieces: list[Piece] = []
+    done = 0
+    for start, end in hits:
+        if start < done:
+            continue
+        if start > done:
+            pieces.append(Piece(text[done:start], False))
+        pieces.append(Piece(text[start:end], True))
+        done = end
+    if done < len(text) or not pieces:
+        pieces.append(Piece(text[done:], False))
+    return tuple(pieces)
+
+
+def _places(places: list[Token], phrase: Phrase) -> Iterable[tuple[int, int]]:
+    length = len(phrase.tokens)
+    for at in range(len(places) - length + 1):
+        if all(places[at + i].text == token for i, token in enumerate(phrase.tokens)):
+            yield places[at].start, places[at + length - 1].end

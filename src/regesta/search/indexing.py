@@ -1,0 +1,229 @@
+"""Keeping the index on disk in step with the database.
+
+One writer, many readers. Whoever saves a record leaves a row in the outbox, in the same
+transaction; whoever gets the writer's lock drains it. Who finds the lock taken leaves the
+rows to its holder, who looks at the outbox once more after letting go.
+
+An index lies in a folder of its own under ``index/``, and the file ``current`` names it: a
+rebuilt one is made beside the old and swapped in, so that a search is never without.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from regesta.catalog.models import OutboxRow, StoredRecord
+from regesta.search.describing import entries_of
+from regesta.search.index import Index
+from regesta.search.query import Query, Viewer
+from regesta.search.results import Results
+from regesta.search.tantivy_index import FORMAT, TantivyIndex
+
+BATCH = 2_000  # rows of the outbox taken at once; a commit costs much more than a record
+Progress = Callable[[int, int], None]
+
+
+class WriterBusy(Exception):
+    """Another process is writing the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Where database and index differ. ``waiting`` are rows not indexed yet: no fault."""
+
+    records: int
+    waiting: int
+    missing: tuple[str, ...] = ()  # in the database, not in the index
+    outdated: tuple[str, ...] = ()  # in the index with another revision
+    surplus: tuple[str, ...] = ()  # in the index, not in the database
+    repeated: tuple[str, ...] = ()  # in the index more than once
+
+    @property
+    def agrees(self) -> bool:
+        return not (self.missing or self.outdated or self.surplus or self.repeated)
+
+
+class ArchiveIndex:
+    """The index of one archive: opens the current one, follows swaps, drains the outbox."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._current_file = folder / "current"
+        self._lock = FileLock(folder / "writer.lock", timeout=0)
+        self._guard = threading.Lock()
+        self._name = ""
+        self._index: Index | None = None
+
+    def search(self, query: Query, viewer: Viewer) -> Results:
+        return self._open().search(query, viewer)
+
+    def is_usable(self) -> bool:
+        """Whether there is an index of the present format."""
+        return self._read_current().startswith(f"v{FORMAT}-")
+
+    def catch_up(self, progress: Progress | None = None) -> bool:
+        """Brings the index in step; False when another process writes and will do it."""
+        if not self.is_usable():
+            try:
+                self.rebuild(progress)
+            except WriterBusy:
+                return False
+        while OutboxRow.objects.exists():
+            try:
+                with self._lock:
+                    self._drain(progress)
+            except Timeout:
+                return False
+        return True
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Makes the index anew beside the old one and swaps it in; answers the number of
+        records. Raises `WriterBusy`."""
+        try:
+            with self._lock:
+                count = self._rebuild(progress)
+        except Timeout:
+            raise WriterBusy from None
+        self.catch_up()
+        return count
+
+    def compare(self) -> Comparison:
+        """Compares the index with the database, record by record.
+
+        The database is read before and after the index: only what stood unchanged in
+        both readings is judged, so that an archive in use is not called faulty.
+        """
+        waiting_before, kept_before = _waiting(), _kept()
+        found: dict[str, int] = {}
+        repeated = []
+        for identifier, revision in self._open().contents():
+            if identifier in found:
+                repeated.append(identifier)
+            found[identifier] = revision
+        waiting, kept = _waiting(), _kept()
+        busy = waiting | waiting_before
+        busy |= {one for one, _ in kept_before.items() ^ kept.items()}
+        return Comparison(
+            records=len(kept),
+            waiting=len(waiting),
+            missing=tuple(one for one in kept if one not in found and one not in busy),
+            outdated=tuple(
+                one
+                for one, revision in kept.items()
+                if one in found and found[one] != revision and one not in busy
+            ),
+            surplus=tuple(one for one in found if one not in kept and one not in busy),
+            repeated=tuple(repeated),
+        )
+
+    def close(self) -> None:
+        if self._index is not None:
+            self._index.close()
+
+    def _drain(self, progress: Progress | None) -> None:
+        index = self._open()
+        done, total = 0, OutboxRow.objects.count()
+        while rows := list(OutboxRow.objects.order_by("pk").values_list(*_ROW)[:BATCH]):
+            wanted = {identifier for _, identifier in rows}
+            entries = list(entries_of(wanted))
+            index.apply(entries, wanted - {entry.identifier for entry in entries})
+            # Only now: killed before this line, the rows are worked through once more.
+            OutboxRow.objects.filter(pk__in=[number for number, _ in rows]).delete()
+            done += len(rows)
+            if progress:
+                progress(done, max(total, done))
+
+    def _rebuild(self, progress: Progress | None) -> int:
+        name = f"v{FORMAT}-{time.time_ns()}"
+        index = TantivyIndex(self._folder / name)
+        identifiers = StoredRecord.objects.order_by("pk").values_list("identifier", flat=True)
+        total, done = identifiers.count(), 0
+        for batch in _batches(identifiers.iterator(BATCH)):
+            index.apply(list(entries_of(batch)), ())
+            done += len(batch)
+            if progress:
+                progress(done, total)
+        index.close()
+        self._write_current(name)
+        self._remove_others(name)
+        return done
+
+    def _open(self) -> Index:
+        name = self._read_current()
+        with self._guard:
+            if self._index is None or name != self._name:
+                if not name.startswith(f"v{FORMAT}-"):
+                    raise FileNotFoundError(f"no index of format {FORMAT} in {self._folder}")
+                self._index = TantivyIndex(self._folder / name)
+                self._name = name
+            return self._index
+
+    def _read_current(self) -> str:
+        try:
+            return self._current_file.read_text().strip()
+        except FileNotFoundError:
+            return ""
+
+    def _write_current(self, name: str) -> None:
+        written = self._current_file.with_suffix(".new")
+        with written.open("w") as stream:
+            stream.write(name)
+            stream.flush()
+            os.fsync(stream.fileno())
+        written.replace(self._current_file)
+
+    def _remove_others(self, name: str) -> None:
+        # A reader that still has the old index open keeps its files until it lets go.
+        for folder in self._folder.glob("v*-*"):
+            if folder.name != name:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+class Keeper(threading.Thread):
+    """Keeps the index of a serving process in step, whoever does the saving."""
+
+    def __init__(
+        self, index: ArchiveIndex, on_error: Callable[[Exception], None], *, every: float = 0.5
+    ) -> None:
+        super().__init__(name="index keeper", daemon=True)
+        self._index_to_keep = index
+        self._on_error = on_error
+        self._every = every
+        self._stop_asked = threading.Event()
+
+    def run(self) -> None:
+        while not self._stop_asked.wait(self._every):
+            try:
+                self._index_to_keep.catch_up()
+            except Exception as error:  # noqa: BLE001 - the next round tries again
+                self._on_error(error)
+
+    def stop(self) -> None:
+        self._stop_asked.set()
+        self.join(timeout=30)
+
+
+_ROW = ("pk", "record_identifier")
+
+
+def _waiting() -> set[str]:
+    return set(OutboxRow.objects.values_list("record_identifier", flat=True))
+
+
+def _kept() -> dict[str, int]:
+    return dict(StoredRecord.objects.values_list("identifier", "revision"))
+
+
+def _batches(identifiers: Iterable[str]) -> Iterator[list[str]]:
+    source = iter(identifiers)
+    while batch := list(islice(source, BATCH)):
+        yield batch

@@ -1,0 +1,139 @@
+"""An index in memory, plain enough to be believed: the measure of the other backends."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from regesta.description.fields import FACETS, Tier
+from regesta.search.entries import (
+    Entry,
+    date_order,
+    is_certainly_within,
+    is_possibly_within,
+)
+from regesta.search.highlights import highlights
+from regesta.search.index import BOOSTS
+from regesta.search.query import Condition, Phrase, Query, Sort, Viewer, read_words
+from regesta.search.results import FacetValue, Hit, InRange, Results
+
+
+class MemoryIndex:
+    def __init__(self) -> None:
+        self._entries: dict[str, Entry] = {}
+
+    def apply(self, entries: Sequence[Entry], removed: Iterable[str]) -> None:
+        for identifier in removed:
+            self._entries.pop(identifier, None)
+        for entry in entries:
+            self._entries[entry.identifier] = entry
+
+    def contents(self) -> Iterator[tuple[str, int]]:
+        for entry in self._entries.values():
+            yield entry.identifier, entry.revision
+
+    def close(self) -> None:
+        pass
+
+    def search(self, query: Query, viewer: Viewer) -> Results:
+        started = time.perf_counter()
+        condition = read_words(query.words)
+        matching = [
+            entry
+            for entry in self._entries.values()
+            if (viewer.sees_everything or entry.visible_from <= viewer.today)
+            and _matches(entry, condition)
+            and _in_range(entry, query)
+        ]
+        found = [entry for entry in matching if _is_chosen(entry, query)]
+        found.sort(key=_order(query, condition))
+        page = found[query.offset : query.offset + query.size]
+        return Results(
+            total=len(found),
+            offset=query.offset,
+            hits=tuple(_hit(entry, query, condition) for entry in page),
+            facets={facet.name: _counts(matching, query, facet.name) for facet in FACETS},
+            in_range=_counts_in_range(found, query),
+            took_ms=(time.perf_counter() - started) * 1_000,
+        )
+
+
+def _matches(entry: Entry, condition: Condition) -> bool:
+    return all(_weight(entry, phrase) for phrase in condition.required) and not any(
+        _weight(entry, phrase) for phrase in condition.excluded
+    )
+
+
+def _weight(entry: Entry, phrase: Phrase) -> float:
+    return sum(BOOSTS[tier] for tier in Tier if _stands_in(entry.tiers.get(tier, []), phrase))
+
+
+def _stands_in(tokens: list[str], phrase: Phrase) -> bool:
+    wanted = list(phrase.tokens)
+    return any(
+        tokens[at : at + len(wanted)] == wanted for at in range(len(tokens) - len(wanted) + 1)
+    )
+
+
+def _in_range(entry: Entry, query: Query) -> bool:
+    if query.dates is None:
+        return True
+    return entry.extent is not None and is_possibly_within(entry.extent, query.dates)
+
+
+def _is_chosen(entry: Entry, query: Query, *, but_for: str = "") -> bool:
+    return all(
+        name == but_for or not values or set(values) & set(entry.facets.get(name, ()))
+        for name, values in query.chosen.items()
+    )
+
+
+def _order(query: Query, condition: Condition) -> Callable[[Entry], tuple[float | str, ...]]:
+    sort = query.sort
+    if sort is Sort.RELEVANCE and not condition.required:
+        sort = Sort.DATE
+    if sort is Sort.TITLE:
+        return lambda entry: (entry.order_title,)
+    if sort is Sort.RELEVANCE:
+        return lambda entry: (
+            -sum(_weight(entry, phrase) for phrase in condition.required),
+            entry.number,
+        )
+    descending = sort is Sort.DATE_DESCENDING
+    return lambda entry: (date_order(entry.extent, entry.number, descending=descending),)
+
+
+def _hit(entry: Entry, query: Query, condition: Condition) -> Hit:
+    within = None
+    if query.dates is not None and entry.extent is not None:
+        certain = is_certainly_within(entry.extent, query.dates)
+        within = "certain" if certain else "possible"
+    return Hit(
+        identifier=entry.identifier,
+        card=entry.card,
+        within=within,
+        highlights=highlights(entry.card, condition),
+    )
+
+
+def _counts(matching: list[Entry], query: Query, facet: str) -> tuple[FacetValue, ...]:
+    """Counts of a facet's values, as if nothing were chosen in that facet itself."""
+    counts = Counter(
+        value
+        for entry in matching
+        if _is_chosen(entry, query, but_for=facet)
+        for value in entry.facets.get(facet, ())
+    )
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(FacetValue(value, value, count) for value, count in ordered)
+
+
+def _counts_in_range(found: list[Entry], query: Query) -> InRange:
+    if query.dates is None:
+        return InRange()
+    certain = sum(
+        entry.extent is not None and is_certainly_within(entry.extent, query.dates)
+        for entry in found
+    )
+    return InRange(certain=certain, possible=len(found) - certain)
