@@ -61,5 +61,3 @@ def _copy_database(database: Path, copy: Path) -> None:
         source.close()
         target.close()
     partial.replace(copy)
-
-

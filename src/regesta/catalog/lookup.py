@@ -71,4 +71,4 @@ def _revision_data(revision: Revision) -> dict[str, Any]:
 def find_collection(name: str) -> StoredCollection | None:
     """The collection of an identifier, forgiving how it was typed."""
     identifier = normalise(name)
-    return identifier and StoredCollection.objects.filter(identifier=identifier).first() or None
+    return (identifier and StoredCollection.objects.filter(identifier=identifier).first()) or None

@@ -224,4 +224,3 @@ class AuditLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.record_identifier}"
-

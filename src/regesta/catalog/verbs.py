@@ -158,9 +158,7 @@ def _unused_identifiers(count: int) -> list[str]:
     return list(found)
 
 
-def _keep_revisions(
-    changes: Sequence[Change], rows: Sequence[StoredRecord], actor: Actor
-) -> None:
+def _keep_revisions(changes: Sequence[Change], rows: Sequence[StoredRecord], actor: Actor) -> None:
     revisions = Revision.objects.bulk_create(
         Revision(
             record=row,

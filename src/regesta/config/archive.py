@@ -61,5 +61,3 @@ def find_archive(named: str | None) -> ArchiveFolder:
             "Name an archive with --archive, or make one with: regesta init DIR",
         )
     return folder
-
-

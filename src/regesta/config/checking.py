@@ -82,8 +82,7 @@ def _check_index(archive: Archive, findings: Findings) -> None:
     ):
         if identifiers:
             findings.faults.append(
-                f"{len(identifiers):,} records {words}: {_named(identifiers)}. "
-                "Run: regesta reindex"
+                f"{len(identifiers):,} records {words}: {_named(identifiers)}. Run: regesta reindex"
             )
 
 

@@ -322,7 +322,7 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         click.echo("Stopped.", err=True)
         sys.exit(130)
-    except Exception as error:  # noqa: BLE001 - the last place where it can be worded
+    except Exception as error:  # the last place where it can be worded
         message, remedy = explain(error)
         printing.error(message, remedy)
         if "--json" in sys.argv:

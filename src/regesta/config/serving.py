@@ -39,7 +39,12 @@ def serve_archive(archive: Archive, host: str, port: int, say: Callable[[str], N
 def _server(application: Any, host: str, port: int, threads: int) -> Any:
     try:
         return waitress.create_server(
-            application, host=host, port=port, threads=threads, ident=None, clear_untrusted_proxy_headers=True
+            application,
+            host=host,
+            port=port,
+            threads=threads,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
         )
     except OSError as error:
         if error.errno == errno.EADDRINUSE:

@@ -11,8 +11,9 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from regesta.description import edtf
 from regesta.description.days import iso_day
+from regesta.description.edtf import Extent, Kind, NotEDTF
+from regesta.description.edtf import read as read_edtf
 
 
 class Status(StrEnum):
@@ -38,12 +39,12 @@ class HistoricalDate:
     notes: tuple[str, ...] = ()
 
     @property
-    def extent(self) -> edtf.Extent | None:
+    def extent(self) -> Extent | None:
         """The days covered, or None where there is no date."""
-        return edtf.read(self.edtf) if self.edtf else None
+        return read_edtf(self.edtf) if self.edtf else None
 
     @property
-    def kind(self) -> edtf.Kind | None:
+    def kind(self) -> Kind | None:
         extent = self.extent
         return extent.kind if extent else None
 
@@ -126,8 +127,8 @@ def read(text: str, *, year: int | None = None) -> HistoricalDate:
 
 
 def from_edtf(expression: str, text: str = "") -> HistoricalDate:
-    """The date an EDTF expression means. Raises `edtf.NotEDTF`."""
-    edtf.read(expression)
+    """The date an EDTF expression means. Raises `regesta.description.edtf.NotEDTF`."""
+    read_edtf(expression)
     return HistoricalDate(text or expression, expression, Status.GIVEN)
 
 
@@ -147,8 +148,8 @@ def _meaning(text: str, year: int | None) -> str | None:
         return single
     if any(mark in text for mark in "/[?~%x"):
         try:
-            edtf.read(canonical := text.upper())
-        except edtf.NotEDTF:
+            read_edtf(canonical := text.upper())
+        except NotEDTF:
             return None
         return canonical
     return _range(text, year)
@@ -162,8 +163,8 @@ def _two_numbers(year: int, number: int) -> str | None:
     if number > year % 100:
         return f"{year:04d}/{year // 100:02d}{number:02d}"
     try:
-        edtf.read(expression := f"{year:04d}-{number:02d}")
-    except edtf.NotEDTF:
+        read_edtf(expression := f"{year:04d}-{number:02d}")
+    except NotEDTF:
         return None
     return expression
 
@@ -180,8 +181,8 @@ def _range(text: str, year: int | None) -> str | None:
         end += "~"  # "ca." before a range governs both ends
     expression = f"{start}/{end}"
     try:
-        edtf.read(expression)
-    except edtf.NotEDTF:
+        read_edtf(expression)
+    except NotEDTF:
         return None
     return expression
 
@@ -212,8 +213,8 @@ def _expression(parts: dict[str, str | None], year: int | None, qualifier: str) 
         if day := parts.get("day"):
             expression += f"-{int(day):02d}"
     try:
-        edtf.read(expression)
-    except edtf.NotEDTF:
+        read_edtf(expression)
+    except NotEDTF:
         return None
     if int(expression[5:7] or 1) > 12:  # a number from 21 on would be a season, not a month
         return None

@@ -10,12 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
 
 from regesta.description.days import day_number, days_in_month, is_date
-
-
-T = TypeVar("T")
 
 
 class Kind(StrEnum):
@@ -64,22 +60,35 @@ _DIVISIONS = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days of a single date; ``wide`` are its bounds widened by a qualifier's margin."""
+
+    first: int
+    last: int
+    wide_first: int
+    wide_last: int
+
+    def as_point(self) -> Extent:
+        return Extent(Kind.POINT, self.first, self.last, (self.wide_first, self.wide_last))
+
+
 def read(text: str) -> Extent:
     """The extent of an EDTF expression. Raises `NotEDTF`."""
     if text.startswith("[") and text.endswith("]"):
         return _choice(text[1:-1])
     if "/" in text:
         return _interval(text)
-    return _date(text)
+    return _date(text).as_point()
 
 
-def _date(text: str) -> Extent:
+def _date(text: str) -> _Days:
     match = _PARTS.fullmatch(text)
     if match is None:
         raise NotEDTF(f"not an EDTF date: {text!r}")
     first, last, margin = _days_and_margin(text, match)
     widened = margin if match["qualifier"] else 0
-    return Extent(Kind.POINT, first, last, (first - widened, last + widened))
+    return _Days(first, last, first - widened, last + widened)
 
 
 def _days_and_margin(text: str, match: re.Match[str]) -> tuple[int, int, int]:
@@ -125,61 +134,62 @@ def _division(text: str, year: int, code: int) -> tuple[int, int]:
 
 
 def _interval(text: str) -> Extent:
-    start_text, slash, end_text = text.partition("/")
-    if "/" in end_text or (start_text, end_text) == ("", ""):
+    start_text, _, end_text = text.partition("/")
+    if "/" in end_text or (start_text == end_text == ""):
         raise NotEDTF(f"not an EDTF interval: {text!r}")
     start = None if start_text in ("", "..") else _date(start_text)
     end = None if end_text in ("", "..") else _date(end_text)
-    if start is None and end is None and ".." not in (start_text, end_text):
-        raise NotEDTF(f"an interval without ends: {text!r}")
-    earliest = start.earliest if start else None
-    latest = end.latest if end else None
-    if start and end and _must(start.earliest) > _must(end.latest):
+    if start and end and start.first > end.last:
         raise NotEDTF(f"the interval ends before it begins: {text!r}")
-    return Extent(Kind.SPAN, earliest, latest, _certain_stretch(start, end, start_text, end_text))
+    return Extent(
+        Kind.SPAN,
+        start.first if start else None,
+        end.last if end else None,
+        _sure_stretch(start, end, start_text, end_text),
+    )
 
 
-def _certain_stretch(
-    start: Extent | None, end: Extent | None, start_text: str, end_text: str
+def _sure_stretch(
+    start: _Days | None, end: _Days | None, start_text: str, end_text: str
 ) -> tuple[int | None, int | None] | None:
-    """The part of a span that is sure: an open end runs on, an unknown end is nowhere."""
-    low = start.earliest if start else None
-    high = end.latest if end else None
-    if start_text == "":  # unknown: only the day the other end names is sure
-        low = end.earliest if end else None
-    elif start_text[-1] in "?~%" and start and start.certain:
-        low = start.certain[1]
-    if end_text == "":
-        high = start.latest if start else None
-    elif end_text[-1] in "?~%" and end and end.certain:
-        high = end.certain[0]
+    """The part of a span that is sure: an open end (``..``) runs on, a qualified one is
+    sure from its margin on, and of an unknown one (nothing written) only the days that
+    the other end names are sure."""
+    low = start.first if start else None
+    high = end.last if end else None
+    if start and start.wide_first < start.first:
+        low = start.wide_last
+    if end and end.wide_last > end.last:
+        high = end.wide_first
+    if start_text == "" and end:
+        low = end.first
+    if end_text == "" and start:
+        high = start.last
     if low is not None and high is not None and low > high:
         return None
     return low, high
 
 
 def _choice(text: str) -> Extent:
-    if text.startswith("..") and len(text) > 2:
+    if text.startswith("..") and "," not in text:
         end = _date(text[2:])
-        return Extent(Kind.POINT, None, end.latest, (None, _must(end.certain)[1]))
-    if text.endswith("..") and len(text) > 2:
+        return Extent(Kind.POINT, None, end.last, (None, end.wide_last))
+    if text.endswith("..") and "," not in text:
         start = _date(text[:-2])
-        return Extent(Kind.POINT, start.earliest, None, (_must(start.certain)[0], None))
+        return Extent(Kind.POINT, start.first, None, (start.wide_first, None))
     if ".." in text and "," not in text:
         start_text, _, end_text = text.partition("..")
         start, end = _date(start_text), _date(end_text)
-        if _must(start.earliest) > _must(end.latest):
+        if start.first > end.last:
             raise NotEDTF(f"the choice ends before it begins: [{text}]")
-        certain = _must(start.certain)[0], _must(end.certain)[1]
-        return Extent(Kind.POINT, start.earliest, end.latest, certain)
+        return Extent(Kind.POINT, start.first, end.last, (start.wide_first, end.wide_last))
     members = tuple(_date(part.strip()) for part in text.split(","))
     if len(members) < 2:
         raise NotEDTF(f"a choice needs two members: [{text}]")
-    earliest = min(_must(member.earliest) for member in members)
-    latest = max(_must(member.latest) for member in members)
-    return Extent(Kind.ONE_OF, earliest, latest, (earliest, latest), members)
-
-
-def _must(value: T | None) -> T:
-    assert value is not None
-    return value
+    return Extent(
+        Kind.ONE_OF,
+        min(member.first for member in members),
+        max(member.last for member in members),
+        (min(member.wide_first for member in members), max(one.wide_last for one in members)),
+        tuple(member.as_point() for member in members),
+    )

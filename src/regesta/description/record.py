@@ -267,7 +267,7 @@ def to_data(value: Any) -> Any:
                 default = part.default_factory()
             else:
                 default = part.default
-            if content != default or content is not None and not part.compare:
+            if content != default:
                 data[part.name] = to_data(content)
         return data
     if isinstance(value, dict):

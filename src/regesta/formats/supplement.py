@@ -159,9 +159,8 @@ def _values(values: dict[str, str | _Wording | list[_Wording]]) -> dict[str, lis
         raise ValueError(f"there is no field {sorted(unknown)[0]!r}")
     found = {}
     for name, value in values.items():
-        if isinstance(value, str):
-            value = _Wording(value)
-        wordings = value if isinstance(value, list) else [value]
+        given = _Wording(value) if isinstance(value, str) else value
+        wordings = given if isinstance(given, list) else [given]
         found[name] = [
             Statement(text=one.text, language=one.language, script=one.script, state=one.state)
             for one in wordings

@@ -48,9 +48,7 @@ def load(name: str, *, limit: int, format_name: str = "", encoding: str = "") ->
     shown = "standard input" if name == STANDARD_INPUT else name
     data = _read(name, shown, limit)
     if not data.strip():
-        raise _refusal(
-            "source-empty", shown, f"{shown} is empty.", "Choose a file with content."
-        )
+        raise _refusal("source-empty", shown, f"{shown} is empty.", "Choose a file with content.")
     try:
         text = decode(data, encoding)
     except NotText:

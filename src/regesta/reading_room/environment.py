@@ -15,13 +15,14 @@ from regesta.reading_room.wording import (
     counted,
     date_label,
     date_meaning,
+    date_type,
     language_name,
     local_day,
 )
 
 
 def environment(**options: Any) -> Environment:
-    made = Environment(
+    made = Environment(  # noqa: S701 - Django's settings, in options, escape everything
         **{**options, "undefined": StrictUndefined},
         trim_blocks=True,
         lstrip_blocks=True,
@@ -37,6 +38,7 @@ def environment(**options: Any) -> Environment:
         counted=counted,
         date_label=date_label,
         date_meaning=date_meaning,
+        date_type=date_type,
         language_name=language_name,
         local_day=local_day,
     )

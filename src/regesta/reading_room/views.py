@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from regesta.catalog.lookup import find_collection, find_record, history
 from regesta.catalog.models import Publication, StoredRecord
+from regesta.description.dates import HistoricalDate
 from regesta.description.fields import FACETS, FIELD, STATEMENT_FIELDS
-from regesta.description.record import AccessStatus, State
+from regesta.description.record import AccessStatus, DateType, RecordDate, State
 from regesta.reading_room.address import Address
 from regesta.search.describing import visible_from
 from regesta.search.finding import archive_index, base_address, find, read_query, the_public
@@ -234,7 +235,8 @@ def _record_context(request: HttpRequest, row: StoredRecord) -> dict[str, Any]:
         "other_titles": others,
         "summary": says.statement("scope_and_content"),
         "date": says.primary_date,
-        "other_dates": [one for one in says.dates if one.date is not says.primary_date],
+        "date_type": _type_of(says.primary_date, says.dates),
+        "other_dates": [one for one in says.dates if one.date.edtf != says.primary_date.edtf],
         "fields": [
             (FIELD[name], says.values[name])
             for name in STATEMENT_FIELDS
@@ -247,6 +249,13 @@ def _record_context(request: HttpRequest, row: StoredRecord) -> dict[str, Any]:
         "address": base_address(request.build_absolute_uri("/")) + request.path,
         "State": State,
     }
+
+
+def _type_of(date: HistoricalDate, dates: list[RecordDate]) -> DateType:
+    """What the date is the date of, as far as any statement of the same day says."""
+    types = [one.type for one in dates if one.date.edtf == date.edtf]
+    known = [one for one in types if one is not DateType.UNSPECIFIED]
+    return known[0] if known else DateType.UNSPECIFIED
 
 
 _SUBJECT_KINDS = (

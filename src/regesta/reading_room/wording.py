@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from regesta.description.dates import SUPPLIED, HistoricalDate, Status
+from regesta.description.record import DateType
 from regesta.search.results import CardDate
 
 _LANGUAGES = {
@@ -13,6 +13,18 @@ _LANGUAGES = {
     "fr": "French", "de": "German", "es": "Spanish", "it": "Italian", "pl": "Polish",
     "hu": "Hungarian", "ar": "Arabic", "ja": "Japanese", "ko": "Korean", "mn": "Mongolian",
 }  # fmt: skip
+
+_DATE_TYPES = {
+    DateType.WRITTEN: "Written",
+    DateType.DECIDED: "Decided",
+    DateType.MET: "Meeting",
+    DateType.SENT: "Sent",
+    DateType.RECEIVED: "Received",
+    DateType.PUBLISHED: "Published",
+    DateType.DECLASSIFIED: "Declassified",
+    DateType.EVENT: "Of the event",
+    DateType.UNSPECIFIED: "Date",
+}
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -37,13 +49,17 @@ def date_meaning(date: HistoricalDate) -> str:
         return "This wording names no date that can be right; it is kept as it stands."
     remarks = []
     if date.earliest != date.latest:
-        remarks.append(f"{_end(date.earliest, 'no known beginning')} to {_end(date.latest, 'open')}")
+        remarks.append(f"{date.earliest or 'no known beginning'} to {date.latest or 'open'}")
     if "~" in date.edtf:
         remarks.append("approximate")
     if "?" in date.edtf:
         remarks.append("uncertain")
     remarks += ["supplied by a cataloguer" if note == SUPPLIED else note for note in date.notes]
     return f"{'; '.join(remarks)}." if remarks else ""
+
+
+def date_type(kind: DateType) -> str:
+    return _DATE_TYPES[kind]
 
 
 def language_name(code: str) -> str:
@@ -53,7 +69,3 @@ def language_name(code: str) -> str:
 
 def local_day(moment: datetime) -> str:
     return f"{moment.day} {moment:%B %Y}"
-
-
-def _end(day: str | None, otherwise: str) -> Any:
-    return day or otherwise

@@ -49,6 +49,14 @@ class Token:
     end: int
 
 
+_SILENT = {0x200C, 0x200D, 0x640}  # joiners, and the Arabic letter that only stretches
+
+
+def _is_pointing(code: int) -> bool:
+    """Whether a mark only points a letter: Latin accents, Hebrew and Arabic vowels."""
+    return code < 0x370 or 0x590 <= code <= 0x670
+
+
 class _Folds(dict[int, str]):
     """What each code point folds to, found once. Marks of Latin and Greek letters and the
     vowel points of Hebrew and Arabic go; й stays a letter of its own, ё is е."""
@@ -58,9 +66,7 @@ class _Folds(dict[int, str]):
         folded = unicodedata.normalize("NFKC", sign).casefold()
         if folded in ("ё", "ѐ"):
             folded = "е"
-        elif unicodedata.category(sign) == "Mn" and (code < 0x370 or 0x590 <= code < 0x670):
-            folded = ""
-        elif code in (0x200C, 0x200D, 0x640):
+        elif code in _SILENT or (unicodedata.category(sign) == "Mn" and _is_pointing(code)):
             folded = ""
         elif folded and unicodedata.name(folded[0], "").startswith(("LATIN", "GREEK")):
             apart = unicodedata.normalize("NFD", folded.translate(_WITHOUT_DECOMPOSITION))

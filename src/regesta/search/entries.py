@@ -128,4 +128,3 @@ def range_bounds(asked: DateRange) -> tuple[int, int]:
         ALWAYS if asked.first is None else asked.first,
         NEVER if asked.last is None else asked.last,
     )
-

@@ -204,7 +204,7 @@ class Keeper(threading.Thread):
         while not self._stop_asked.wait(self._every):
             try:
                 self._index_to_keep.catch_up()
-            except Exception as error:  # noqa: BLE001 - the next round tries again
+            except Exception as error:  # the next round tries again
                 self._on_error(error)
 
     def stop(self) -> None:

@@ -216,7 +216,7 @@ class TantivyIndex:
         found = searcher.search(
             asked, limit=query.size, offset=query.offset, order_by_field=column, order=order
         )
-        return int(found.count or 0), [address for _, address in found.hits]
+        return _total(found), [address for _, address in found.hits]
 
     def _count_certain(
         self, searcher: tantivy.Searcher, asked: tantivy.Query, dates: DateRange | None
@@ -243,8 +243,8 @@ def _document(entry: Entry) -> tantivy.Document:
         for value in values:
             document.add_text(name, value)
     if entry.extent is not None:
-        for column, value in _date_columns(entry.extent):
-            document.add_integer(column, value)
+        for column, day in _date_columns(entry.extent):
+            document.add_integer(column, day)
         document.add_text("kind", entry.extent.kind.value)
     return document
 
@@ -284,7 +284,11 @@ def _without_score(query: tantivy.Query) -> tantivy.Query:
 
 
 def _count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
-    return int(searcher.search(query, limit=1).count or 0)
+    return _total(searcher.search(query, limit=1))
+
+
+def _total(found: Any) -> int:  # tantivy's type stubs do not know the attribute
+    return int(found.count or 0)
 
 
 def _order(query: Query, condition: Condition) -> tuple[str | None, tantivy.Order]:

@@ -1,0 +1,27 @@
+"""What all tests share: Django on a throw-away archive, and the places of outside data."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# Django is set up once a process, and takes its settings from an archive's folder.
+_FOLDER = Path(tempfile.mkdtemp(prefix="regesta-tests-"))
+(_FOLDER / "regesta.toml").write_text('[archive]\nname = "Test archive"\n')
+os.environ["REGESTA_ARCHIVE"] = str(_FOLDER)
+os.environ["DJANGO_SETTINGS_MODULE"] = "regesta.config.settings"
+os.environ["XDG_STATE_HOME"] = str(_FOLDER / "state")
+
+SHARED = Path(__file__).parent.parent.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def seed() -> Path:
+    """The listing the project started from, where it is at hand."""
+    path = SHARED / "seed" / "listing.txt"
+    if not path.is_file():
+        pytest.skip(f"{path} is not here")
+    return path
