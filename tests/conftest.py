@@ -6,6 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
 
 # Django is set up once a process, and takes its settings from an archive's folder.
@@ -14,6 +15,7 @@ _FOLDER = Path(tempfile.mkdtemp(prefix="regesta-tests-"))
 os.environ["REGESTA_ARCHIVE"] = str(_FOLDER)
 os.environ["DJANGO_SETTINGS_MODULE"] = "regesta.config.settings"
 os.environ["XDG_STATE_HOME"] = str(_FOLDER / "state")
+django.setup()
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 

@@ -111,11 +111,11 @@ def starting_file(name: str | None) -> str:
             lines += ["", f"[{section}]"]
         value = name if name and setting.name == "name" else setting.default
         commented = "" if setting.name == "name" else "# "
-        lines += [f"# {setting.help}", f"{commented}{setting.name} = {_as_toml(value)}"]
+        lines += [f"# {setting.help}", f"{commented}{setting.name} = {as_toml(value)}"]
     return "\n".join(lines) + "\n"
 
 
-def _as_toml(value: str | int | tuple[str, ...]) -> str:
+def as_toml(value: str | int | tuple[str, ...]) -> str:
     # A JSON string or list of strings is TOML as it stands.
     return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
 

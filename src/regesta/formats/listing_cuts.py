@@ -53,7 +53,7 @@ def best_cuts(layout: Layout, count: int) -> list[Cut]:
     for place, (low, high) in enumerate(bounds):
         longer: dict[tuple[Role, int], list[_Partial]] = defaultdict(list)
         for (role, surplus), partials in readings.items():
-            for step in _steps(layout, place, role):
+            for step in steps(layout, place, role):
                 if low <= surplus + step.surplus <= high:
                     key = step.role, surplus + step.surplus
                     longer[key] += [partial.after(step, place) for partial in partials]
@@ -99,7 +99,7 @@ def _score(partial: _Partial) -> int:
     return partial.score
 
 
-def _steps(layout: Layout, place: int, before: Role) -> Iterator[_Step]:
+def steps(layout: Layout, place: int, before: Role) -> Iterator[_Step]:
     """What the line can be after a line in the role ``before``."""
     if layout.dated[place]:
         yield from _steps_of_date(layout, place, before)

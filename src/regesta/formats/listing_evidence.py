@@ -34,11 +34,12 @@ WEIGHTS = {
     "within a block": Weight(-4, "where blank lines part paragraphs, none begins without one"),
     "no abstract": Weight(-2, "where the other records have abstracts, this one should"),
     "left out": Weight(-3, "a line above the first record that is in no record"),
-    "date as title": Weight(-2, "a title may be a date, but few are"),
-    "date as text": Weight(-3, "a paragraph of an abstract may be a date, but few are"),
+    "date as title": Weight(-6, "a title may be a date, but few are"),
+    "date as text": Weight(-8, "a paragraph of an abstract may be a date, but few are"),
 }
 LONG_TITLE = 250
 MUCH_LONGER = 2  # times as long
+FEWEST_TO_LEARN_FROM = 3  # titles; fewer do not show a habit
 LEAST_EVIDENCE = 0  # below, a line is not taken for a title, whatever the count line says
 STRONG_EVIDENCE = 5  # from here on, a line is taken for a title though no count line asks for one
 CLEAR_LEAD = 2  # a smaller lead of the best cut over the second is a tie
@@ -104,7 +105,7 @@ class Layout:
         """Whether most titles of this page end in a full stop, so that it tells nothing."""
         titles = self.titles_after_dates
         stops = sum(ending(self.lines[place].text) is Ending.FULL_STOP for place in titles)
-        return stops * 2 > len(titles)
+        return len(titles) >= FEWEST_TO_LEARN_FROM and stops * 2 > len(titles)
 
     @cached_property
     def abstracts_usual(self) -> bool:

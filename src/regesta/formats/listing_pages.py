@@ -15,7 +15,8 @@ from regesta.formats.listing_order import Days, out_of_order
 from regesta.formats.listing_records import record_of
 from regesta.formats.reading import Item, Problem, Reading
 
-LONG_SENTENCE = 100  # a title that ends in a full stop is shorter
+LONG_SENTENCE = 80  # a title that ends in a full stop is usually shorter
+MOST_ARE_SENTENCES = 0.75  # from here on, what stands where titles belong are summaries
 
 
 class RefusedError(Exception):
@@ -113,7 +114,7 @@ def _differing(lines: Sequence[Line], one: Cut, other: Cut) -> list[Line]:
 
 
 def _refuse_lost_titles(page: Page, layout: Layout) -> None:
-    """Dates that follow each other, or sentences after every date, show that titles are lost."""
+    """Dates that follow each other, or sentences after most dates, show that titles are lost."""
     dates = sum(layout.dated)
     rejected = page.count.claimed if page.count else dates
     enough = page.count is None or page.count.claimed >= dates
@@ -121,7 +122,8 @@ def _refuse_lost_titles(page: Page, layout: Layout) -> None:
         line = page.lines[layout.dates_without_title[0]]
         raise RefusedError(problems.titles_missing(page, line, rejected, sentences=False))
     titles = [page.lines[place] for place in layout.titles_after_dates]
-    if titles and all(_is_long_sentence(title.text) for title in titles):
+    sentences = sum(_is_long_sentence(title.text) for title in titles)
+    if titles and sentences >= MOST_ARE_SENTENCES * len(titles):
         raise RefusedError(problems.titles_missing(page, titles[0], rejected, sentences=True))
 
 
@@ -139,7 +141,7 @@ def _places(layout: Layout, titles: Sequence[int]) -> list[Place]:
         for title in titles
     ]
     starts = [title if date is None else date for title, date in zip(titles, dates, strict=True)]
-    ends = [*starts[1:], len(layout.lines)]
+    ends = [*starts, len(layout.lines)][1:]
     return [Place(*parts) for parts in zip(dates, titles, ends, strict=True)]
 
 

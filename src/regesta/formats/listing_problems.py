@@ -220,7 +220,7 @@ def cut_chosen(one: Sequence[Line], other: Sequence[Line]) -> Problem:
 
 def titles_missing(page: Page, line: Line, rejected: int, *, sentences: bool) -> Problem:
     reason = (
-        "every date is followed by whole sentences, as of a summary, where a title belongs"
+        "long sentences, as of a summary, stand below the dates, where titles belong"
         if sentences
         else f"no title stands below the date {quoted(line.text)}"
     )

@@ -108,28 +108,20 @@ LONGEST_NOTICE_SENTENCE = 400
 MOST_NOTICE_SENTENCES = 4
 # Initials end no sentence.
 _SENTENCE_BREAK = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][)\]*\"”]))(?<!\b\w\.)\s+")
-_ITSELF = re.compile(
-    r"\b(?:this|the|above|foregoing) (?:\w+[ -]){0,3}?"
-    r"(?:summary|abstract|description|synopsis|annotation|text|entry|overview)\b"
-    r"|\b(?:summary|abstract|description|synopsis|annotation)\b[^.]{0,40}?"
-    r"\b(?:generated|written|produced|created|drafted|prepared|made|by)\b"
-    r"|\b(?:generated|written|made|assisted|produced|created|drafted)"
-    r"(?: (?:summary|abstract|description|synopsis|annotation|text))"
-    r"|^\W*(?:note:? )?(?:(?:ai|machine|automatically|computer)[ -])?"
-    r"(?:generated|written|summari[sz]ed|produced|created|drafted)\b",
-    re.IGNORECASE,
-)
-_MADE = re.compile(
-    r"\b(?:generated|written|produced|created|drafted|prepared|made|composed|summari[sz]ed|"
-    r"assisted)\b",
-    re.IGNORECASE,
-)
+_NOUN = r"(?:summary|abstract|description|synopsis|annotation|overview)"
+_ITSELF = rf"(?i:\b(?:this|the above) (?:\w+[ -]){{0,3}}?(?:{_NOUN}|text|entry)\b|\b{_NOUN}\b)"
+_MADE = r"(?i:generated|written|produced|created|drafted|prepared|made|composed|assisted)"
+_MACHINE_WORD = r"(?:AI|(?i:machine|computer|automatically))"
 # A.I. Mikoyan was no machine, and a machine gunner is none.
-_BY_MACHINE = re.compile(
-    r"\bAI\b|\bA\. ?I\.(?! ?[^\W\d_a-z])|\b(?:LLMs?|ChatGPT|GPT)\b"
-    r"|\b(?i:artificial intelligence|language models?|machine learning|chatbot|automatically"
-    r"|(?:machine|computer)[- ](?:generated|written|made|produced|assisted)"
-    r"|by (?:a )?(?:machine|computer|computer program)(?= and|[,.;]|$))\b"
+_MACHINE = (
+    r"(?:\bAI\b|\bA\. ?I\.(?! ?[^\W\d_a-z])|\b(?:LLMs?|ChatGPT|GPT)\b"
+    r"|\b(?i:artificial intelligence|language models?|machine learning|chatbot"
+    r"|by (?:a )?(?:machine|computer|computer program)(?= and|[,.;]|$))\b)"
+)
+_SAYS_MACHINE_MADE = re.compile(
+    rf"{_ITSELF}.{{0,100}}?\b(?:{_MADE}\b.{{0,80}}?{_MACHINE}|{_MACHINE_WORD}[- ]{_MADE})"
+    rf"|\b{_MACHINE_WORD}[- ]{_MADE} (?i:{_NOUN}|text)\b"
+    rf"|^\W*{_MADE}\b.{{0,40}}?{_MACHINE}"
 )
 _REVIEWED = re.compile(
     r"\b(?:re-?viewed|checked|verified|edited|corrected|approved|validated|proof-?read|"
@@ -184,10 +176,7 @@ def _last_sentences(paragraph: str) -> dict[int, str]:
 
 def says_machine_made(sentence: str) -> bool:
     return (
-        len(sentence) <= LONGEST_NOTICE_SENTENCE
-        and _BY_MACHINE.search(sentence) is not None
-        and _MADE.search(sentence) is not None
-        and _ITSELF.search(sentence) is not None
+        len(sentence) <= LONGEST_NOTICE_SENTENCE and _SAYS_MACHINE_MADE.search(sentence) is not None
     )
 
 

@@ -37,10 +37,6 @@ from regesta.ingest.sources import Refused, Source, load
 from regesta.preservation.files import FileStore
 
 BATCH = 500  # records saved in one transaction
-CODES = {
-    "which-record": "Several records have this date and title; nothing says which is meant.",
-    "nothing-to-complete": "A supplement speaks of a record that is not in the archive.",
-}
 Progress = Callable[[int], None]
 
 

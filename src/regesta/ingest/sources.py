@@ -12,14 +12,6 @@ from regesta.formats.encoding import BadEncoding, NotText, decode
 from regesta.formats.reading import Problem, Severity
 
 STANDARD_INPUT = "-"
-CODES = {
-    "source-unreadable": "The file cannot be opened or read.",
-    "source-too-large": "The source is larger than the limit in regesta.toml.",
-    "source-empty": "The source holds nothing.",
-    "source-not-text": "The source is a picture, an archive or another binary file.",
-    "source-encoding": "A byte does not belong to the text encoding; the place is named.",
-    "source-unrecognised": "No format takes the source for its own.",
-}
 
 
 @dataclass(frozen=True, slots=True)

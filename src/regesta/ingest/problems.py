@@ -1,0 +1,14 @@
+"""The problems an import itself can report; those of a form stand with its format."""
+
+SOURCE_CODES = {
+    "source-unreadable": "The file cannot be opened or read.",
+    "source-too-large": "The source is larger than the limit in regesta.toml.",
+    "source-empty": "The source holds nothing.",
+    "source-not-text": "The source is a picture, an archive or another binary file.",
+    "source-encoding": "A byte does not belong to the text encoding; the place is named.",
+    "source-unrecognised": "No format takes the source for its own.",
+}
+MATCHING_CODES = {
+    "which-record": "Several records have this date and title; nothing says which is meant.",
+    "nothing-to-complete": "A supplement speaks of a record that is not in the archive.",
+}

@@ -1,0 +1,250 @@
+"""An import: repeatable, reported, matched to what is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from regesta.catalog.actors import steward
+from regesta.catalog.models import (
+    Import,
+    OutboxRow,
+    Publication,
+    Revision,
+    StoredCollection,
+    StoredFile,
+    StoredRecord,
+)
+from regesta.ingest import importing
+from regesta.ingest.importing import Options, import_sources
+from regesta.ingest.report import Report
+from regesta.preservation.files import FileStore
+
+pytestmark = pytest.mark.django_db
+
+LISTING = """1 - 3 of 5
+
+May 4, 1920
+
+On the harvest
+
+The committee counts the carts.
+
+June 1920
+
+On the bread
+
+The committee weighs the loaves.
+
+July 9, 1920
+
+On the salt
+"""
+
+
+@pytest.fixture
+def bring_in(tmp_path: Path):
+    """Imports texts as files of a folder, with the options named."""
+
+    def run(*texts: str, **options: object) -> Report:
+        names = []
+        for number, text in enumerate(texts):
+            path = tmp_path / f"source-{number}.txt"
+            path.write_text(text, encoding="utf-8")
+            names.append(str(path))
+        return import_sources(
+            names, Options(**options), actor=steward("Anna"), files=FileStore(tmp_path / "files")
+        )
+
+    return run
+
+
+def counts(report: Report) -> tuple[int, ...]:
+    names = ("read", "created", "updated", "unchanged", "rejected")
+    return tuple(report.total(name) for name in names)
+
+
+def codes(report: Report) -> list[str]:
+    return [problem.code for problem in report.problems]
+
+
+def test_a_listing_becomes_records(bring_in) -> None:
+    """Each record of a listing is created once, and the source's own count is told."""
+    report = bring_in(LISTING)
+    assert counts(report) == (3, 3, 0, 0, 0)
+    assert report.expected == 5
+    assert codes(report) == ["records-not-in-paste"]
+    assert report.is_clean
+    assert StoredRecord.objects.count() == 3
+
+
+def test_importing_twice_changes_nothing(bring_in) -> None:
+    """The same source again finds every record unchanged: no revision, nothing to index."""
+    bring_in(LISTING)
+    OutboxRow.objects.all().delete()
+    assert counts(bring_in(LISTING)) == (3, 0, 0, 3, 0)
+    assert Revision.objects.count() == 3
+    assert not OutboxRow.objects.exists()
+
+
+def test_a_changed_summary_is_a_revision(bring_in) -> None:
+    """A newer wording of the source becomes a revision of the same record."""
+    bring_in(LISTING)
+    assert counts(bring_in(LISTING.replace("loaves", "loaves twice"))) == (3, 0, 1, 2, 0)
+    row = StoredRecord.objects.get(revision=2)
+    assert "loaves twice" in row.says.text("scope_and_content")
+
+
+def test_overlapping_pages_make_no_duplicates(bring_in) -> None:
+    """A record that stands on two pages of one paste is made once."""
+    second = "3 - 4 of 5\n\nJuly 9, 1920\n\nOn the salt\n\nJuly 10, 1920\n\nOn the oil\n"
+    report = bring_in(LISTING + "\n" + second)
+    assert counts(report) == (5, 4, 0, 1, 0)
+
+
+def test_twins_of_one_page_are_two(bring_in) -> None:
+    """The same date and title with two summaries on one page are two records, and stay so."""
+    page = (
+        "1 - 2 of 2\n\nMay 4, 1920\n\nReport\n\nThe carts are counted.\n\n"
+        "May 4, 1920\n\nReport\n\nThe horses are counted.\n"
+    )
+    assert counts(bring_in(page)) == (2, 2, 0, 0, 0)
+    assert counts(bring_in(page)) == (2, 0, 0, 2, 0)
+    changed = page.replace("horses are", "oxen are")
+    assert counts(bring_in(changed)) == (2, 0, 1, 1, 0)
+
+
+def test_it_is_said_when_one_of_several_is_meant(bring_in) -> None:
+    """Where several records are alike and none has the summary, the reading is refused."""
+    page = (
+        "1 - 2 of 2\n\nMay 4, 1920\n\nReport\n\nThe carts are counted.\n\n"
+        "May 4, 1920\n\nReport\n\nThe horses are counted.\n"
+    )
+    bring_in(page)
+    report = bring_in("1 - 1 of 1\n\nMay 4, 1920\n\nReport\n\nThe mules are counted.\n")
+    assert codes(report) == ["which-record"]
+    assert counts(report) == (1, 0, 0, 0, 1)
+    assert not report.is_clean
+
+
+def test_a_trial_run_stores_nothing(bring_in) -> None:
+    """A dry run counts as the real one would, and leaves nothing, not even the source."""
+    trial = bring_in(LISTING, dry_run=True, collection="Minutes")
+    assert trial.number is None
+    assert not StoredRecord.objects.exists()
+    assert not Import.objects.exists()
+    assert not StoredFile.objects.exists()
+    assert not StoredCollection.objects.exists()
+    assert counts(trial) == counts(bring_in(LISTING, collection="Minutes"))
+
+
+def test_a_refused_source_leaves_nothing(bring_in) -> None:
+    """A source refused whole is counted and explained, and is not put on record."""
+    report = bring_in("Just a sentence, and nothing else.")
+    assert report.total("rejected") >= 1
+    assert report.number is None
+    assert not Import.objects.exists()
+    assert not StoredFile.objects.exists()
+
+
+def test_one_bad_source_does_not_hold_up_the_others(bring_in) -> None:
+    """Sources are refused one by one; the good ones come in."""
+    report = bring_in("Just a sentence, and nothing else.", LISTING)
+    assert report.total("created") == 3
+    assert not report.is_clean
+
+
+def test_drafts_are_drafts(bring_in) -> None:
+    """With --draft new records are kept from readers."""
+    bring_in(LISTING, publication=Publication.DRAFT)
+    assert set(StoredRecord.objects.values_list("publication", flat=True)) == {"draft"}
+
+
+def test_a_collection_knows_what_is_missing(bring_in) -> None:
+    """A collection keeps how many records its source claims, and the received order."""
+    bring_in(LISTING, collection="Minutes")
+    collection = StoredCollection.objects.get()
+    assert collection.says.expected == 5
+    titles = [
+        one.record.says.text("title") for one in collection.membership_set.order_by("position")
+    ]
+    assert titles == ["On the harvest", "On the bread", "On the salt"]
+
+
+def test_the_source_itself_is_kept(bring_in, tmp_path: Path) -> None:
+    """The bytes of every source that gave something lie in the file store."""
+    bring_in(LISTING)
+    kept = StoredFile.objects.get()
+    assert FileStore(tmp_path / "files").path(kept.sha512).read_text() == LISTING
+
+
+def test_every_statement_says_where_it_is_from(bring_in) -> None:
+    """A statement from a source names the import and the lines."""
+    report = bring_in(LISTING)
+    record = StoredRecord.objects.order_by("pk").first().says
+    origin = record.values["title"][0].origin
+    assert (origin.by, origin.name, origin.at) == ("import", str(report.number), "lines 3-7")
+
+
+SUPPLEMENT = """
+[collection]
+title = "Minutes"
+scope_and_content = "Minutes of a committee."
+
+[[record]]
+date = "May 4, 1920"
+title = "On the harvest"
+corrected_title = "On the harvests"
+note = "Written in pencil."
+references = [{ text = "b. 3, f. 7", repository = "Town archive", levels = [["b.", "3"]] }]
+agents = [{ name = "The committee", role = "issuing body", kind = "organisation" }]
+"""
+
+
+def test_a_supplement_completes_a_listing(bring_in) -> None:
+    """A supplement adds to a record and its collection; both files again change nothing."""
+    assert counts(bring_in(LISTING, SUPPLEMENT)) == (4, 3, 1, 0, 0)
+    row = StoredRecord.objects.get(revision=2)
+    assert row.says.text("title") == "On the harvests"
+    assert row.says.text("note") == "Written in pencil."
+    assert StoredCollection.objects.get().says.text("scope_and_content")
+    assert counts(bring_in(LISTING, SUPPLEMENT)) == (4, 0, 0, 4, 0)
+    assert row.says.text("scope_and_content") == "The committee counts the carts."
+
+
+def test_a_supplement_alone_makes_nothing(bring_in) -> None:
+    """An entry for a record that is not there is refused, with what to do."""
+    report = bring_in(SUPPLEMENT)
+    assert codes(report) == ["nothing-to-complete"]
+    assert not StoredRecord.objects.exists()
+
+
+def test_an_interrupted_import_goes_on_as_itself(bring_in, monkeypatch) -> None:
+    """Started again, an interrupted import has the same number and the whole count."""
+    monkeypatch.setattr(importing, "BATCH", 2)
+    real = importing.save_records
+    calls = []
+
+    def dies_at_the_second(changes, *, actor):
+        calls.append(len(changes))
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return real(changes, actor=actor)
+
+    monkeypatch.setattr(importing, "save_records", dies_at_the_second)
+    with pytest.raises(KeyboardInterrupt):
+        bring_in(LISTING)
+    interrupted = Import.objects.get()
+    assert interrupted.state == Import.State.RUNNING
+    monkeypatch.setattr(importing, "save_records", real)
+    report = bring_in(LISTING)
+    assert report.number == interrupted.pk
+    assert counts(report) == (3, 3, 0, 0, 0)
+    assert Import.objects.get().state == Import.State.FINISHED
+
+
+def test_the_report_is_kept(bring_in) -> None:
+    """The report of an import stays on record with it."""
+    report = bring_in(LISTING)
+    assert Import.objects.get().report == report.as_data()
