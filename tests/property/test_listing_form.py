@@ -14,6 +14,7 @@ from regesta.formats.listing_cuts import Role, best_cuts, steps
 from regesta.formats.listing_evidence import Layout
 from regesta.formats.listing_furniture import pages_of, prepared
 from regesta.formats.listing_lines import lines_of, rows_of
+from regesta.formats.listing_pages import LONG_SENTENCE
 from regesta.formats.reading import Expected, Item, Problem, Reading, Severity
 
 WORDS = [
@@ -30,7 +31,7 @@ words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
 dated_titles = st.builds(
     "{} {}{}".format, st.sampled_from(["Letter", "“Report”", "Minutes"]), words,
     st.sampled_from(["", " (excerpt)", "?", "."]),
-)  # fmt: skip
+).filter(lambda title: len(title) < LONG_SENTENCE - len("[]"))  # fmt: skip
 undated_titles = words.map("Note {} (undated)".format)
 sentences = words.map("The keeper speaks of {} and so on.".format)
 abstracts = st.lists(sentences, max_size=3).map("\n\n".join)

@@ -17,7 +17,6 @@ from regesta.formats.listing_order import Days, out_of_order
 from regesta.formats.reading import Expected, Problem, Reading, Severity
 
 PROJECT = Path(__file__).parents[2]
-SEED = PROJECT.parent / "shared" / "seed" / "listing.txt"
 PAGE = PROJECT / "docs" / "formats" / "listing.md"
 
 
@@ -71,10 +70,9 @@ SENTENCE = "The harbour board of Merrow, meeting in the custom house, decides to
 # --- The real thing
 
 
-@pytest.mark.skipif(not SEED.exists(), reason="the sample listing is not beside the project")
-def test_sample_listing_gives_ten_records_and_three_more_to_come() -> None:
+def test_sample_listing_gives_ten_records_and_three_more_to_come(seed: Path) -> None:
     """A real page: ten of thirteen records, three not there, one date out of order."""
-    result = read(SEED.read_text(encoding="utf-8"))
+    result = read(seed.read_text(encoding="utf-8"))
     assert len(result.readings) == 10
     assert result.expected == [13]
     assert result.codes == ["records-not-in-paste", "date-out-of-order"]

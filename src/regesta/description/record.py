@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -259,22 +260,28 @@ def preferred(statements: list[Statement] | tuple[Statement, ...]) -> Statement 
 
 def to_data(value: Any) -> Any:
     """A dataclass of this module as JSON-ready data, without what stands at its default."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        data = {}
-        for part in dataclasses.fields(value):
-            content = getattr(value, part.name)
-            if part.default_factory is not dataclasses.MISSING:
-                default = part.default_factory()
-            else:
-                default = part.default
-            if content != default:
-                data[part.name] = to_data(content)
-        return data
-    if isinstance(value, dict):
-        return {key: to_data(content) for key, content in value.items()}
     if isinstance(value, list | tuple):
         return [to_data(content) for content in value]
-    return value
+    if isinstance(value, dict):
+        return {key: to_data(content) for key, content in value.items()}
+    if not hasattr(value, "__dataclass_fields__"):
+        return value
+    return {
+        name: to_data(content)
+        for name, default in _defaults(type(value))
+        if (content := getattr(value, name)) != default
+    }
+
+
+@cache
+def _defaults(shape: type[Any]) -> tuple[tuple[str, Any], ...]:
+    """The fields of a dataclass with their defaults; `MISSING` equals no content."""
+    return tuple(
+        (part.name, part.default)
+        if part.default_factory is dataclasses.MISSING
+        else (part.name, part.default_factory())
+        for part in dataclasses.fields(shape)
+    )
 
 
 def from_data(data: Any, shape: type[T]) -> T:

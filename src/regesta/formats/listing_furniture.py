@@ -16,7 +16,7 @@ from regesta.formats.listing_lines import CountLine, Line, count_line, where
 # --- List marks
 
 _BULLETS = "•·▪◦‣∙●○■"
-_DOUBTFUL_BULLETS = "*-–—"  # these may be the first sign of a title
+_DOUBTFUL_BULLETS = "*–—-"  # these may be the first sign of a title
 _BULLETED = re.compile(rf"([{_BULLETS}])\s?(?=\S)|([{_DOUBTFUL_BULLETS}])\s(?=\S)")
 _NUMBERED = re.compile(r"(\d{1,6})[.)]\s(?=\S)")
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST_TOKEN = 100  # signs; longer runs are cut into pieces of this length
 
@@ -32,7 +33,7 @@ def _marks() -> str:
 
 _LETTER = rf"[^\W_{_SIGN}][{_marks()}\u200c\u200d\u0640]*"
 _APOSTROPHES = "'’ʼʻʹ′`‘"
-_WORD = re.compile(rf"(?P<sign>[{_SIGN}])|(?:{_LETTER})+(?:[{_APOSTROPHES}](?:{_LETTER})+)*")
+_WORD = re.compile(rf"[{_SIGN}]|(?:{_LETTER})+(?:[{_APOSTROPHES}](?:{_LETTER})+)*")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _ELIDED = {"l", "d", "j", "m", "t", "s", "c", "n", "qu", "dell", "nell", "sull", "all"}
 _WITHOUT_DECOMPOSITION = str.maketrans(
@@ -87,18 +88,24 @@ def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text, in order."""
     for match in _WORD.finditer(text):
         start, end = match.span()
-        if match["sign"]:
-            yield Token(fold(match[0]), start, end)
-            continue
-        for piece, offset in _without_apostrophes(match[0]):
-            folded = fold(piece)
-            for cut in range(0, len(folded), LONGEST_TOKEN):
-                yield Token(folded[cut : cut + LONGEST_TOKEN], start + offset, end)
+        for piece, offset in _pieces(match[0]):
+            yield Token(piece, start + offset, end)
 
 
 def terms(text: str) -> list[str]:
     """The tokens' texts alone."""
-    return [token.text for token in tokens(text)]
+    return [piece for word in _WORD.findall(text) for piece, _ in _pieces(word)]
+
+
+@lru_cache(maxsize=200_000)
+def _pieces(word: str) -> tuple[tuple[str, int], ...]:
+    """The folded tokens of a word, each with its offset; words come again and again."""
+    return tuple(
+        (folded[cut : cut + LONGEST_TOKEN], offset)
+        for part, offset in _without_apostrophes(word)
+        if (folded := fold(part))
+        for cut in range(0, len(folded), LONGEST_TOKEN)
+    )
 
 
 def _without_apostrophes(word: str) -> Iterator[tuple[str, int]]:
