@@ -42,7 +42,8 @@ def commands() -> str:
 def settings() -> str:
     """Every setting of an archive."""
     rows = [
-        f"| `[{one.section}]` | `{one.name}` | `{as_toml(one.default)}` | `{one.variable}` | {one.help} |"
+        f"| `[{one.section}]` | `{one.name}` | `{as_toml(one.default)}` | `{one.variable}` "
+        f"| {one.help} |"
         for one in SETTINGS
     ]
     return _page(
@@ -64,7 +65,8 @@ def fields() -> str:
     """Every element of description."""
     rows = [
         f"| `{one.name}` | {one.label} | {one.isad} | {one.dc} | "
-        f"{one.tier.value if one.tier else ''} | {one.facet.name if one.facet else ''} | {one.help} |"
+        f"{one.tier.value if one.tier else ''} | {one.facet.name if one.facet else ''} "
+        f"| {one.help} |"
         for one in FIELDS
     ]
     return _page(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -74,6 +76,11 @@ class Command:
             check=False,
         )
         return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def each(self, calls: Sequence[Sequence[str | Path]]) -> list[Answer]:
+        """The answers to several calls, which may run at the same time."""
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return list(pool.map(lambda words: self(*words), calls))
 
     def start(self, *words: str | Path) -> subprocess.Popen[bytes]:
         """Starts and returns; what it writes goes to files in the home."""
@@ -219,6 +226,18 @@ def regesta(tmp_path: Path) -> Command:
 def lasting_regesta(tmp_path_factory: pytest.TempPathFactory) -> Command:
     """The command in a home that all tests of a module share."""
     return Command(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="session")
+def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive as ``init`` leaves it, to be copied."""
+    return Command(tmp_path_factory.mktemp("template")).archive()
+
+
+@pytest.fixture
+def archive(regesta: Command, empty_archive: Path) -> Path:
+    """A new archive in the home of the test."""
+    return Path(shutil.copytree(empty_archive, regesta.home / "archive"))
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,21 +49,14 @@ DATE = {"text", "edtf", "earliest", "latest", "status"}
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8
 
 
-@pytest.fixture
-def archive(regesta: Command) -> Path:
-    return regesta.archive()
-
-
 def assert_polite(answer: Answer, status: int) -> None:
     """One clear sentence with a remedy on standard error, and the right exit status."""
     assert answer.status == status, answer.err
     assert "Traceback" not in answer.err + answer.out
     assert "Something went wrong that Regesta did not foresee" not in answer.err + answer.out
     complaint = next(line for line in answer.err.splitlines() if line.startswith("Error: "))
-    sentences = complaint.removeprefix("Error: ")
-    assert sentences[0] in sentences[0].upper() + "/"
     if status == 3:
-        assert ". " in sentences, "a sentence and its remedy"
+        assert ". " in complaint, "a sentence and its remedy"
 
 
 def assert_refused(answer: Answer, code: str) -> Any:
@@ -147,41 +141,40 @@ def test_help_of_the_program(regesta: Command) -> None:
     assert "Example: regesta import" in regesta("import", "--help").out
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        [],
-        ["nothing"],
-        ["search", "--jsno", "mill"],
-        ["search", "mill", "--sizes=5"],
-        ["search", "--size", "0"],
-        ["search", "--size", "1001"],
-        ["search", "--size", "ten"],
-        ["search", "--page", "0"],
-        ["search", "--page", "-1"],
-        ["search", "--sort", "colour"],
-        ["search", "--from", "1937-13"],
-        ["search", "--to", "yesterday"],
-        ["search", "--from", "1938", "--to", "1937"],
-        ["search", "--size"],
-        ["show"],
-        ["import"],
-        ["import", "--format", "cards", "-"],
-        ["import", "--encoding", "klingon", "-"],
-        ["serve", "--port", "0"],
-        ["serve", "--port", "70000"],
-    ],
-    ids=" ".join,
+WRONG = (
+    "",
+    "nothing",
+    "search --jsno mill",
+    "search mill --sizes=5",
+    "search --size 0",
+    "search --size 1001",
+    "search --size ten",
+    "search --size",
+    "search --page 0",
+    "search --page -1",
+    "search --sort colour",
+    "search --from 1937-13",
+    "search --to yesterday",
+    "search --from 1938 --to 1937",
+    "show",
+    "import",
+    "import --format cards -",
+    "import --encoding klingon -",
+    "serve --port 0",
+    "serve --port 70000",
+    "check now",
 )
-def test_wrong_usage(lasting_regesta: Command, library: Path, words: list[str]) -> None:
+
+
+def test_wrong_usage(regesta: Command, archive: Path) -> None:
     """What cannot be meant is wrong usage: exit 2, and nothing on standard output."""
-    if words[:1] in (["search"], ["show"], ["import"], ["serve"]):
-        words = [words[0], "--archive", str(library), *words[1:]]
-    answer = lasting_regesta(*words)
-    assert answer.status == 2
-    assert "Traceback" not in answer.err
-    assert "Usage: regesta" in answer.err
-    assert answer.out == ""
+    there = replace(regesta, settings={"REGESTA_ARCHIVE": str(archive)})
+    answers = there.each([words.split() for words in WRONG])
+    for words, answer in zip(WRONG, answers, strict=True):
+        assert answer.status == 2, words
+        assert "Traceback" not in answer.err, words
+        assert answer.out == "", words
+        assert "Error: " in answer.err or not words, words
 
 
 # Importing
@@ -283,32 +276,25 @@ def test_good_and_bad_source_together(regesta: Command, archive: Path, listing: 
     assert regesta.search(archive)["total"] == 3
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "code"),
-    [
-        ("missing.txt", None, "source-unreadable"),
-        (".", None, "source-unreadable"),
-        ("empty.txt", b"", "source-empty"),
-        ("blank.txt", b" \n\t\r\n\n", "source-empty"),
-        ("picture.txt", PICTURE, "source-not-text"),
-        ("nul.txt", b"1 - 1 of 1\n\nMay 1, 1901\n\nTit\x00le\n", "source-not-text"),
-        ("prose.txt", b"Nothing here has a date, and nothing counts anything.\n", None),
-    ],
-)
-def test_source_refused_whole(
-    regesta: Command,
-    archive: Path,
-    database_rows: Rows,
-    name: str,
-    content: bytes | None,
-    code: str | None,
-) -> None:
+REFUSED = {
+    "missing.txt": (None, "source-unreadable"),
+    ".": (None, "source-unreadable"),
+    "empty.txt": (b"", "source-empty"),
+    "blank.txt": (b" \n\t\r\n\n", "source-empty"),
+    "picture.txt": (PICTURE, "source-not-text"),
+    "nul.txt": (b"1 - 1 of 1\n\nMay 1, 1901\n\nTit\x00le\n", "source-not-text"),
+    "page.txt": (b"1 - 9 of 9\n\nMay 1, 1901\n\nLetter on rain\n\nIt rains.\n", "count-mismatch"),
+}
+
+
+def test_source_refused_whole(regesta: Command, archive: Path, database_rows: Rows) -> None:
     """A source that is none is refused with its reason, and leaves nothing behind."""
-    if content is not None:
-        (regesta.home / name).write_bytes(content)
-    answer = regesta("import", "--archive", archive, "--json", name)
-    wanted = code or answer.data["problems"][0]["code"]
-    assert name in assert_refused(answer, wanted)["where"]
+    for name, (content, _) in REFUSED.items():
+        if content is not None:
+            (regesta.home / name).write_bytes(content)
+    calls = [["import", "--archive", archive, "--json", name] for name in REFUSED]
+    for (name, (_, code)), answer in zip(REFUSED.items(), regesta.each(calls), strict=True):
+        assert assert_refused(answer, code)["where"].startswith(name)
     assert_untouched(regesta, archive, database_rows)
 
 
@@ -354,10 +340,9 @@ def test_source_over_the_limit(
     assert_refused(answer, "source-too-large")
 
 
-@pytest.mark.parametrize("megabytes", [200, 60])
-def test_one_very_long_line(regesta: Command, archive: Path, megabytes: int) -> None:
+def test_one_very_long_line(regesta: Command, archive: Path) -> None:
     """A line of hundreds of megabytes is answered in seconds and in little memory."""
-    (regesta.home / "line.txt").write_bytes(b"1 - 1 of 1 barley " * (megabytes * 1_000_000 // 18))
+    (regesta.home / "line.txt").write_bytes(b"1 - 1 of 1 barley " * (200_000_000 // 18))
     program = (
         "import sys; from regesta.config.cli import main\n"
         "try: main()\n"
@@ -377,7 +362,7 @@ def test_one_very_long_line(regesta: Command, archive: Path, megabytes: int) -> 
     )
     seconds = time.monotonic() - started
     assert done.returncode == 1, done.stderr
-    assert json.loads(done.stdout)["created"] == 0
+    assert json.loads(done.stdout)["problems"][0]["code"] == "source-too-large"
     peak = int(done.stderr.split("VmHWM:")[1].split()[0]) / 1000
     assert peak < 400, f"{peak:.0f} MB"
     assert seconds < 10, f"{seconds:.1f} s"
@@ -444,7 +429,10 @@ def test_phrase(lasting_regesta: Command, library: Path) -> None:
 
 def test_pages(lasting_regesta: Command, library: Path) -> None:
     """The pages of a list hold every record once; past the end there is none."""
-    pages = [lasting_regesta.search(library, "--page", str(page)) for page in (1, 2, 3, 4)]
+    calls = [
+        ["search", "--archive", library, "--json", "--page", str(page)] for page in (1, 2, 3, 4)
+    ]
+    pages = [answer.data for answer in lasting_regesta.each(calls)]
     assert [(page["first"], page["last"]) for page in pages] == [
         (1, 10),
         (11, 20),
@@ -475,7 +463,7 @@ def test_show(lasting_regesta: Command, library: Path) -> None:
     """``show`` takes an identifier as it is, in capitals or without its hyphen."""
     hit = lasting_regesta.search(library, "--size", "1")["hits"][0]
     asked = [hit["id"], hit["id"].upper(), hit["id"].replace("-", "")]
-    answers = [lasting_regesta("show", "--archive", library, "--json", one) for one in asked]
+    answers = lasting_regesta.each([["show", "--archive", library, "--json", one] for one in asked])
     assert [answer.status for answer in answers] == [0, 0, 0]
     assert {answer.out for answer in answers} == {answers[0].out}
     shown = answers[0].data
@@ -489,37 +477,29 @@ def test_show(lasting_regesta: Command, library: Path) -> None:
     assert people.out.startswith(hit["title"])
 
 
-@pytest.mark.parametrize("name", ["zzzz-zzzz", "", "../../etc/passwd", "\N{SNOWMAN}" * 50])
-def test_show_of_nothing(lasting_regesta: Command, library: Path, name: str) -> None:
+def test_show_of_nothing(lasting_regesta: Command, library: Path) -> None:
     """``show`` of what is not there is a fault found: exit 1, and where to look."""
-    answer = lasting_regesta("show", "--archive", library, name)
-    assert_polite(answer, 1)
-    assert answer.out == ""
+    names = ["zzzz-zzzz", "", "../../etc/passwd", "\N{SNOWMAN}" * 50]
+    for answer in lasting_regesta.each([["show", "--archive", library, one] for one in names]):
+        assert_polite(answer, 1)
+        assert answer.out == ""
 
 
-@pytest.mark.parametrize(
-    ("words", "status"),
-    [
-        (["import", "missing.txt"], 1),
-        (["show", "zzzz-zzzz"], 1),
-        (["search", "--size", "0"], 2),
-        (["search", "--from", "soon"], 2),
-        (["search", "--jsno"], 2),
-        (["import", "--encoding", "klingon", "-"], 2),
-        (["search", "--archive", "nowhere"], 3),
-        (["check", "--archive", "nowhere"], 3),
-    ],
-    ids=lambda words: " ".join(words) if isinstance(words, list) else "",
-)
+@pytest.mark.parametrize("status", [1, 2, 3])
 def test_one_json_value_whatever_happens(
-    lasting_regesta: Command, library: Path, words: list[str], status: int
+    lasting_regesta: Command, library: Path, status: int
 ) -> None:
     """With ``--json`` standard output is one JSON value, when a command fails, too."""
-    named = [] if "--archive" in words else ["--archive", str(library)]
-    answer = lasting_regesta(*words, *named, "--json")
-    assert answer.status == status
-    assert "Traceback" not in answer.err
-    assert isinstance(answer.data, dict)
+    calls = {
+        1: ("import missing.txt", "show zzzz-zzzz"),
+        2: ("search --size 0", "search --from soon", "search --jsno", "import --encoding x -"),
+        3: ("search --archive nowhere", "check --archive nowhere", "import --archive nowhere -"),
+    }[status]
+    there = replace(lasting_regesta, settings={"REGESTA_ARCHIVE": str(library)})
+    for answer in there.each([[*words.split(), "--json"] for words in calls]):
+        assert answer.status == status
+        assert "Traceback" not in answer.err
+        assert isinstance(answer.data, dict)
 
 
 # Archives that cannot be used
@@ -545,43 +525,48 @@ def set_setting(archive: Path, name: str, value: str) -> None:
 COMMANDS = (["search"], ["show", "k7m2-9xqd"], ["import", "-"], ["check"], ["reindex"], ["serve"])
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_no_archive(regesta: Command, words: list[str]) -> None:
+def test_no_archive(regesta: Command) -> None:
     """On a folder that is no archive, every command says so and how to make one."""
-    answer = regesta(*words)
-    assert_polite(answer, 3)
-    assert "regesta init" in answer.err
+    for answer in regesta.each(COMMANDS):
+        assert_polite(answer, 3)
+        assert "regesta init" in answer.err
     assert list(regesta.home.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        ("[archive]\ncolour = 'red'\n", "colour"),
-        ("[colours]\nink = 1\n", "ink"),
-        ("[limits]\nsource_megabytes = 'many'\n", "source_megabytes"),
-        ("[limits]\npage_size = 0\n", "page_size"),
-        ("[limits]\npage_size = true\n", "page_size"),
-        ("[archive]\nname = 7\n", "name"),
-        ("[server]\ntrusted_hosts = 'localhost'\n", "trusted_hosts"),
-        ("[logging]\nlevel = 'loud'\n", "level"),
-        ("archive = 3\n", "archive"),
-        ("[archive\n", "TOML"),
-        ("name = \udce9\n", "TOML"),
-    ],
-)
-def test_wrong_settings(lasting_regesta: Command, library: Path, text: str, named: str) -> None:
+WRONG_SETTINGS = {
+    "[archive]\ncolour = 'red'\n": "colour",
+    "[colours]\nink = 1\n": "ink",
+    "[limits]\nsource_megabytes = 'many'\n": "source_megabytes",
+    "[limits]\npage_size = 0\n": "page_size",
+    "[limits]\npage_size = true\n": "page_size",
+    "[archive]\nname = 7\n": "name",
+    "[server]\ntrusted_hosts = 'localhost'\n": "trusted_hosts",
+    "[logging]\nlevel = 'loud'\n": "level",
+    "archive = 3\n": "archive",
+    "[archive\n": "TOML",
+    "name = \udce9\n": "TOML",
+}
+
+
+def test_wrong_settings(regesta: Command) -> None:
     """A setting nobody knows, or of the wrong kind, is named with what to do."""
-    file = library / "regesta.toml"
-    good = file.read_bytes()
-    try:
+    for number, text in enumerate(WRONG_SETTINGS):
+        (regesta.home / str(number)).mkdir()
+        file = regesta.home / str(number) / "regesta.toml"
         file.write_bytes(text.encode("utf-8", "surrogateescape"))
-        answer = lasting_regesta("search", "--archive", library)
-    finally:
-        file.write_bytes(good)
+    calls = [["search", "--archive", str(number)] for number in range(len(WRONG_SETTINGS))]
+    for named, answer in zip(WRONG_SETTINGS.values(), regesta.each(calls), strict=True):
+        assert_polite(answer, 3)
+        assert named in answer.err
+        assert "regesta.toml" in answer.err
+
+
+def test_wrong_setting_in_the_environment(regesta: Command, archive: Path) -> None:
+    """A variable of the environment that has no sense is named like a setting."""
+    there = replace(regesta, settings={"REGESTA_PAGE_SIZE": "many"})
+    answer = there("search", "--archive", archive)
     assert_polite(answer, 3)
-    assert named in answer.err
-    assert "regesta.toml" in answer.err
+    assert "REGESTA_PAGE_SIZE" in answer.err
 
 
 def test_port_in_use(regesta: Command, archive: Path) -> None:
@@ -598,17 +583,17 @@ def test_port_in_use(regesta: Command, archive: Path) -> None:
 
 def test_host_of_another_machine(regesta: Command, archive: Path) -> None:
     """An address that is not this machine's is refused in words."""
-    for host in ("192.0.2.1", "no.such.host.invalid"):
-        assert_polite(regesta("serve", "--archive", archive, "--host", host, "--port", "8977"), 3)
+    hosts = ("192.0.2.1", "no.such.host.invalid")
+    for answer in regesta.each([["serve", "--archive", archive, "--host", one] for one in hosts]):
+        assert_polite(answer, 3)
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_lost_database(regesta: Command, archive: Path, words: list[str]) -> None:
+def test_lost_database(regesta: Command, archive: Path) -> None:
     """Without its database an archive is not opened, and no empty one takes its place."""
     (archive / "archive.sqlite3").unlink()
-    answer = regesta(*words, "--archive", archive)
-    assert_polite(answer, 3)
-    assert "backup" in answer.err
+    for answer in regesta.each([[*words, "--archive", archive] for words in COMMANDS]):
+        assert_polite(answer, 3)
+        assert "backup" in answer.err
     assert not (archive / "archive.sqlite3").exists()
 
 
@@ -648,8 +633,7 @@ def test_newer_format(regesta: Command, archive: Path) -> None:
         database.execute("UPDATE catalog_archiveformat SET version = 99")
         database.commit()
     before = fingerprints(archive)
-    for words in (["search"], ["import", "-"], ["serve"], ["reindex"], ["check"]):
-        answer = regesta(*words, "--archive", archive)
+    for answer in regesta.each([[*words, "--archive", archive] for words in COMMANDS]):
         assert_polite(answer, 3)
         assert "99" in answer.err
         assert "newer" in answer.err
@@ -782,7 +766,7 @@ def small_disk(place: Path, size: str) -> Iterator[Callable[[str], None]]:
         subprocess.run(["umount", str(place)], check=True)
 
 
-@pytest.mark.parametrize("size", ["1m", "2m", "4m"])
+@pytest.mark.parametrize("size", ["1m", "2m"])
 def test_full_disk(regesta: Command, listing: Listing, tmp_path: Path, size: str) -> None:
     """A full disk is told as such; with room made, the same import goes on to its end."""
     place = tmp_path / "disk"

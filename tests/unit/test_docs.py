@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"
 _SPEC = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
-assert _SPEC and _SPEC.loader
+assert _SPEC
+assert _SPEC.loader
 generate = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(generate)
 

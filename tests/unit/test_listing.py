@@ -534,6 +534,14 @@ def test_lost_titles_are_refused(paragraphs: Sequence[str]) -> None:
     assert result.problems[0].rejected > 0
 
 
+def test_single_lost_title_is_a_warning() -> None:
+    """An abstract in the place of a title, among real titles, is pointed out."""
+    result = read(paste("1 - 2 of 2", *LETTER, "1953", SENTENCE + "and adjourns."))
+    problem = result.problem("title-doubtful")
+    assert (problem.severity, problem.where) == (Severity.WARNING, "line 11")
+    assert len(result.readings) == 2
+
+
 # --- Several pages
 
 

@@ -49,7 +49,7 @@ def test_a_corrected_title_stands_beside_the_given_one() -> None:
 
 def test_the_collection_is_described() -> None:
     """The table [collection] says what the set is and how much it should hold."""
-    item = list(supplement.read('[collection]\ntitle = "Minutes"\nexpected = 12\n'))[0]
+    item = only('[collection]\ntitle = "Minutes"\nexpected = 12\n')
     assert isinstance(item, CollectionReading)
     assert (item.collection.text("title"), item.collection.expected) == ("Minutes", 12)
 

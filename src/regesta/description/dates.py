@@ -63,6 +63,7 @@ class HistoricalDate:
 
 NO_DATE = HistoricalDate()
 SUPPLIED = "supplied by the cataloguer"
+AMBIGUOUS = "the second number may be a year, a month or a season: all are covered"
 
 _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june", "july",
@@ -99,7 +100,7 @@ _FORMS = tuple(
 _RANGE = re.compile(r"(.*?\d.*?)(?: ?- ?| to )(.*\d.*)")
 _CIRCA = re.compile(r"(?:circa|ca\.?|c\.|about|approximately) ?(?=\S)")
 _PROBABLY = re.compile(r"(?:probably|possibly|perhaps) ")
-_TWO_NUMBERS = re.compile(r"\d{4} ?- ?\d\d")
+_TWO_NUMBERS = re.compile(r"(\d{4}) ?- ?(\d\d?)")
 LAST_SEASON = 41  # the last of the EDTF codes that stand where a month stands
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 
@@ -121,8 +122,9 @@ def read(text: str, *, year: int | None = None) -> HistoricalDate:
     if meaning is None:
         return HistoricalDate(wording, status=Status.NOT_UNDERSTOOD)
     notes = [SUPPLIED] if supplied else []
-    if _TWO_NUMBERS.fullmatch(inner) and "/" in meaning and int(inner[-2:]) <= LAST_SEASON:
-        notes.append("the second number may be a year, a month or a season: all are covered")
+    two = _TWO_NUMBERS.fullmatch(_without_qualifier(inner)[0])
+    if two and "/" in meaning and int(two[2]) <= LAST_SEASON:
+        notes.append(AMBIGUOUS)
     return HistoricalDate(wording, meaning, Status.GIVEN, notes=tuple(notes))
 
 
@@ -141,8 +143,9 @@ def _without_brackets(text: str) -> tuple[str, bool]:
 
 
 def _meaning(text: str, year: int | None) -> str | None:
-    if _TWO_NUMBERS.fullmatch(text):
-        return _two_numbers(int(text[:4]), int(text[-2:]))
+    bare, qualifier = _without_qualifier(text)
+    if two := _TWO_NUMBERS.fullmatch(bare):
+        return _two_numbers(two[1], two[2], qualifier)
     single = _single(text, year)
     if single is not None:
         return single
@@ -155,15 +158,16 @@ def _meaning(text: str, year: int | None) -> str | None:
     return _range(text, year)
 
 
-def _two_numbers(year: int, number: int) -> str | None:
+def _two_numbers(first: str, second: str, qualifier: str) -> str | None:
     """``1974-98`` says the century once; ``1937-04`` is a month; ``1904-05`` may be either.
 
     A range of years covers every reading of the last.
     """
-    if number > year % 100:
-        return f"{year:04d}/{year // 100:02d}{number:02d}"
+    year, number, unit = int(first), int(second), 10 ** len(second)
+    if number > year % unit:
+        return f"{first}{qualifier}/{year - year % unit + number:04d}{qualifier}"
     try:
-        read_edtf(expression := f"{year:04d}-{number:02d}")
+        read_edtf(expression := f"{first}-{number:02d}{qualifier}")
     except NotEDTF:
         return None
     return expression
@@ -188,18 +192,23 @@ def _range(text: str, year: int | None) -> str | None:
 
 
 def _single(text: str, year: int | None) -> str | None:
-    qualifier = ""
-    if match := _CIRCA.match(text):
-        text, qualifier = text[match.end() :], "~"
-    elif match := _PROBABLY.match(text):
-        text, qualifier = text[match.end() :], "?"
-    elif text.endswith("?"):
-        text, qualifier = text[:-1], "?"
+    bare, qualifier = _without_qualifier(text)
     for form in _FORMS:
-        found = form.fullmatch(text)
+        found = form.fullmatch(bare)
         if found is not None:
             return _expression(found.groupdict(), year, qualifier)
     return None
+
+
+def _without_qualifier(text: str) -> tuple[str, str]:
+    """The wording without *circa* or *probably*, and the sign that EDTF has for it."""
+    if match := _CIRCA.match(text):
+        return text[match.end() :], "~"
+    if match := _PROBABLY.match(text):
+        return text[match.end() :], "?"
+    if text.endswith("?"):
+        return text[:-1].rstrip(), "?"
+    return text, ""
 
 
 def _expression(parts: dict[str, str | None], year: int | None, qualifier: str) -> str | None:

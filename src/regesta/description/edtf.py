@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from regesta.description.days import day_number, days_in_month, is_date
+from regesta.description.days import day_number, days_in_month, is_date, year_month_day
 
 
 class Kind(StrEnum):
@@ -41,9 +41,9 @@ class Extent:
     members: tuple[Extent, ...] = ()
 
 
-# Margins by which a qualifier widens a point before it is *certainly* in a range, in days.
-MARGIN_DAY, MARGIN_MONTH, MARGIN_YEAR = 7, 61, 731
-MARGIN_DECADE, MARGIN_CENTURY = 3_653, 9_132
+# Margins by which a qualifier widens a point before it is *certainly* in a range.
+MARGIN_DAY = 7  # days
+MARGIN_MONTH, MARGIN_YEAR, MARGIN_DECADE, MARGIN_CENTURY = 2, 24, 120, 300  # months
 
 _PARTS = re.compile(
     r"(?P<year>-?\d{4}|-?\d{3}X|-?\d{2}XX|Y-?\d{5,})"
@@ -87,11 +87,25 @@ def _date(text: str) -> _Days:
     if match is None:
         raise NotEDTF(f"not an EDTF date: {text!r}")
     first, last, margin = _days_and_margin(text, match)
-    widened = margin if match["qualifier"] else 0
-    return _Days(first, last, first - widened, last + widened)
+    if not match["qualifier"]:
+        return _Days(first, last, first, last)
+    if not margin:
+        return _Days(first, last, first - MARGIN_DAY, last + MARGIN_DAY)
+    return _Days(
+        first, last, _first_of_month(first, -margin), _first_of_month(last, margin + 1) - 1
+    )
+
+
+def _first_of_month(day: int, months: int) -> int:
+    """The first day of the month that lies so many months from the day's own."""
+    year, month, _ = year_month_day(day)
+    years, month = divmod(month - 1 + months, 12)
+    return day_number(year + years, month + 1, 1)
 
 
 def _days_and_margin(text: str, match: re.Match[str]) -> tuple[int, int, int]:
+    """First and last day, and the margin in months; 0 for a single day, whose margin is
+    in days."""
     year_text, month_text, day_text = match["year"], match["month"], match["day"]
     if "X" in year_text:
         if month_text:
@@ -118,7 +132,7 @@ def _days_and_margin(text: str, match: re.Match[str]) -> tuple[int, int, int]:
     if not is_date(year, month, int(day_text)):
         raise NotEDTF(f"no such day: {text!r}")
     day = day_number(year, month, int(day_text))
-    return day, day, MARGIN_DAY
+    return day, day, 0
 
 
 def _division(text: str, year: int, code: int) -> tuple[int, int]:

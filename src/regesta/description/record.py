@@ -268,7 +268,7 @@ def to_data(value: Any) -> Any:
         return value
     return {
         name: to_data(content)
-        for name, default in _defaults(type(value))
+        for name, default in _defaults(type(value))  # type: ignore[arg-type]  # a class is hashable
         if (content := getattr(value, name)) != default
     }
 

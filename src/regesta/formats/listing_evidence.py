@@ -22,12 +22,12 @@ class Weight(NamedTuple):
 # What speaks for (or, below zero, against) a title that has no date line above it. One weak
 # sign must not decide: a cut is clear only with a lead of CLEAR_LEAD.
 WEIGHTS = {
-    "says undated": Weight(6, "“(undated)” in a title stands in for the date line"),
+    "says undated": Weight(10, "“(undated)” in a title stands in for the date line"),
     "no full stop": Weight(2, "titles seldom end in a full stop, abstracts do"),
     "full stop": Weight(-6, "the same, and stronger: a title that is a sentence is rare"),
     "after a sentence": Weight(1, "the abstract before has come to its end"),
     "longer text follows": Weight(2, "an abstract is usually much longer than its title"),
-    "list mark": Weight(6, "a bullet marks where an entry begins; an archivist may put it there"),
+    "list mark": Weight(10, "a bullet marks where an entry begins; an archivist may put it there"),
     "long": Weight(-3, "titles over 250 signs are rare"),
     "small letter": Weight(-4, "a line that begins small goes on from the one before"),
     "colon": Weight(-2, "a colon announces what follows in the same text"),

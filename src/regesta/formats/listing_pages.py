@@ -53,6 +53,7 @@ def read_page(page: Page, rows: Sequence[str], number: int) -> Iterator[Item]:
     yield from notices
     for place in places:
         yield _reading(layout, place, rows, number)
+        yield from _title_problem(layout, place)
         yield from _date_problem(page.lines, place)
     yield from _order_problems(page.lines, places)
 
@@ -159,7 +160,15 @@ def _reading(layout: Layout, place: Place, rows: Sequence[str], number: int) -> 
     )
 
 
-# --- What is wrong with dates
+# --- What is wrong with a record
+
+
+def _title_problem(layout: Layout, place: Place) -> Iterator[Problem]:
+    """One lost title among others shows in an abstract that stands in its place."""
+    title = layout.lines[place.title]
+    alone = place.end == place.title + 1
+    if alone and not layout.titles_stop and _is_long_sentence(title.text):
+        yield problems.title_doubtful(title)
 
 
 def _date_problem(lines: Sequence[Line], place: Place) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ CODES = {
     "cut-ambiguous": "The text can be cut into the claimed number of records in several ways.",
     "cut-chosen": "Of several ways to cut the text into records, one was clearly the best.",
     "titles-missing": "Dates stand without titles below them.",
+    "title-doubtful": "What stands as a title reads like an abstract.",
     "text-left-out": "Text outside the records was left out.",
     "page-repeated": "The same page stands in the text twice and was read once.",
     "records-not-in-paste": "The count lines speak of records that are not in the text.",
@@ -237,6 +238,19 @@ def titles_missing(page: Page, line: Line, rejected: int, *, sentences: bool) ->
 
 
 # --- Of a record
+
+
+def title_doubtful(line: Line) -> Problem:
+    return Problem(
+        severity=Severity.WARNING,
+        code="title-doubtful",
+        message=f"The title {quoted(line.text)} reads like an abstract and has none below it.",
+        remedy="Compare it with the website; if the title was lost in copying, put it in.",
+        where=where(line.number),
+        record=line.text,
+        field="title",
+        value=line.text,
+    )
 
 
 def date_not_understood(line: Line, title: str) -> Problem:

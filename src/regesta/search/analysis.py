@@ -18,7 +18,7 @@ LONGEST_TOKEN = 100  # signs; longer runs are cut into pieces of this length
 
 _SIGN = (
     "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u303c\u3041-\u30ff\u3105-\u318f"
-    "\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
+    "\u31a0-\u31ff\u3200-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
     "\U0001b000-\U0001b16f\U00020000-\U000323af"
 )
 
@@ -31,11 +31,14 @@ def _marks() -> str:
     return "".join(marks).replace("\u302a", "")
 
 
+# A sign with what belongs to it: the letters of a Korean syllable, a Japanese voicing mark.
+_WHOLE_SIGN = f"[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[{_SIGN}][\u3099\u309a\uff9e\uff9f]?"
 _LETTER = rf"[^\W_{_SIGN}][{_marks()}\u200c\u200d\u0640]*"
 _APOSTROPHES = "'’ʼʻʹ′`‘"
-_WORD = re.compile(rf"[{_SIGN}]|(?:{_LETTER})+(?:[{_APOSTROPHES}](?:{_LETTER})+)*")
+_WORD = re.compile(rf"{_WHOLE_SIGN}|(?:{_LETTER})+(?:[{_APOSTROPHES}](?:{_LETTER})+)*")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
-_ELIDED = {"l", "d", "j", "m", "t", "s", "c", "n", "qu", "dell", "nell", "sull", "all"}
+# Without "t": T'ang is more often met in archives than "t'aime".
+_ELIDED = {"l", "d", "j", "m", "s", "c", "n", "qu", "dell", "nell", "sull", "all"}
 _WITHOUT_DECOMPOSITION = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
@@ -70,8 +73,9 @@ class _Folds(dict[int, str]):
         elif code in _SILENT or (unicodedata.category(sign) == "Mn" and _is_pointing(code)):
             folded = ""
         elif folded and unicodedata.name(folded[0], "").startswith(("LATIN", "GREEK")):
-            apart = unicodedata.normalize("NFD", folded.translate(_WITHOUT_DECOMPOSITION))
-            folded = "".join(one for one in apart if not unicodedata.combining(one))
+            apart = unicodedata.normalize("NFD", folded)
+            bare = "".join(one for one in apart if not unicodedata.combining(one))
+            folded = bare.translate(_WITHOUT_DECOMPOSITION)
         self[code] = folded
         return folded
 
@@ -81,43 +85,42 @@ _FOLDS = _Folds()
 
 def fold(text: str) -> str:
     """The text as it is compared: without case, width and diacritics."""
-    return unicodedata.normalize("NFC", text).translate(_FOLDS)
+    folded = unicodedata.normalize("NFC", text).translate(_FOLDS)
+    return unicodedata.normalize("NFC", folded)
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text, in order."""
     for match in _WORD.finditer(text):
-        start, end = match.span()
-        for piece, offset in _pieces(match[0]):
-            yield Token(piece, start + offset, end)
+        at = match.start()
+        for piece, start, end in _pieces(match[0]):
+            yield Token(piece, at + start, at + end)
 
 
 def terms(text: str) -> list[str]:
     """The tokens' texts alone."""
-    return [piece for word in _WORD.findall(text) for piece, _ in _pieces(word)]
+    return [piece for word in _WORD.findall(text) for piece, _, _ in _pieces(word)]
 
 
 @lru_cache(maxsize=200_000)
-def _pieces(word: str) -> tuple[tuple[str, int], ...]:
-    """The folded tokens of a word, each with its offset; words come again and again."""
+def _pieces(word: str) -> tuple[tuple[str, int, int], ...]:
+    """The folded tokens of a word with their places in it; words come again and again."""
     return tuple(
-        (folded[cut : cut + LONGEST_TOKEN], offset)
-        for part, offset in _without_apostrophes(word)
-        if (folded := fold(part))
-        for cut in range(0, len(folded), LONGEST_TOKEN)
+        (piece[cut : cut + LONGEST_TOKEN], start, end)
+        for part, start, end in _without_apostrophes(word)
+        for piece in _WORD.findall(fold(part))  # a sign may stand for several words
+        for cut in range(0, len(piece), LONGEST_TOKEN)
     )
 
 
-def _without_apostrophes(word: str) -> Iterator[tuple[str, int]]:
+def _without_apostrophes(word: str) -> Iterator[tuple[str, int, int]]:
     """``l'armée`` is two words, ``Stalin's`` is Stalin, ``Ts'ai`` is one word."""
     parts = _APOSTROPHE.split(word)
-    if len(parts) == 1:
-        yield word, 0
-        return
-    if parts[0].casefold() in _ELIDED:
-        yield parts[0], 0
-        yield "".join(parts[1:]), len(parts[0]) + 1
-        return
-    if parts[-1].casefold() == "s":
+    start = 0
+    if len(parts) > 1 and parts[0].casefold() in _ELIDED:
+        elided = parts.pop(0)
+        yield elided, 0, len(elided)
+        start = len(elided) + 1
+    if len(parts) > 1 and parts[-1].casefold() == "s":
         parts.pop()
-    yield "".join(parts), 0
+    yield "".join(parts), start, len(word)

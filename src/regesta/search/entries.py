@@ -15,7 +15,7 @@ from regesta.search.results import Card
 NEVER = 2**40  # a day number past every calendar: not visible, or without end
 ALWAYS = -(2**40)
 UNDATED = "undated"  # the value of the facet for records without a date
-MOST_DECADES = 100  # a span of more than a thousand years counts in its first hundred decades
+MOST_DECADES = 200  # a span of more than two thousand years counts in its first decades
 BREAK = "\u241e"  # stands between two statements, so that no phrase runs across them
 
 
@@ -61,8 +61,10 @@ def decades(date: HistoricalDate) -> list[str]:
     found: dict[str, None] = {}
     for one in extents:
         ends = [end for end in (one.earliest, one.latest) if end is not None]
+        if not ends:
+            return [UNDATED]
         first, last = (year_month_day(end)[0] // 10 for end in (ends[0], ends[-1]))
-        for decade in range(first, min(last, first + MOST_DECADES) + 1):
+        for decade in range(first, min(last + 1, first + MOST_DECADES)):
             found[str(decade * 10)] = None
     return list(found)
 

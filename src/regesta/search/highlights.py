@@ -24,12 +24,9 @@ def highlights(card: Card, condition: Condition) -> tuple[Highlight, ...]:
 def mark(text: str, phrases: Iterable[Phrase]) -> tuple[Piece, ...]:
     """The text in pieces that join to it again, each phrase's places as hits."""
     places = list(tokens(text))
-    hits = sorted(place for phrase in phrases for place in _places(places, phrase))
     pieces: list[Piece] = []
     done = 0
-    for start, end in hits:
-        if start < done:
-            continue
+    for start, end in _joined(place for phrase in phrases for place in _places(places, phrase)):
         if start > done:
             pieces.append(Piece(text[done:start], False))
         pieces.append(Piece(text[start:end], True))
@@ -37,6 +34,17 @@ def mark(text: str, phrases: Iterable[Phrase]) -> tuple[Piece, ...]:
     if done < len(text) or not pieces:
         pieces.append(Piece(text[done:], False))
     return tuple(pieces)
+
+
+def _joined(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places in order, those that overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _places(places: list[Token], phrase: Phrase) -> Iterable[tuple[int, int]]:

@@ -36,7 +36,8 @@ from regesta.search.results import Card, FacetValue, Hit, InRange, Results
 FORMAT = 1  # raise it when the columns or the analysis change: indexes are then rebuilt
 WRITER_MEMORY = 64_000_000  # bytes; the least tantivy takes is 15 MB a thread
 MOST_FACET_VALUES = 65_000  # far above what any facet holds, so that counts are exact
-MOST_MEMBERS = 4  # of a one-of date; the last pair of columns covers all further ones
+MOST_MEMBERS = 8  # of a one-of date; the last pair of columns covers all further ones
+TIES = 1_000  # how far on either side of a page hits of the same score are put in order
 DATE_ORDER, DATE_ORDER_DESCENDING, TITLE_ORDER = "date_order", "date_order_desc", "title_order"
 
 
@@ -51,7 +52,7 @@ def _schema() -> tantivy.Schema:
     schema = tantivy.SchemaBuilder()
     schema.add_text_field("identifier", stored=True, tokenizer_name="raw", index_option="basic")
     schema.add_bytes_field("card", stored=True)
-    for name in ("revision", DATE_ORDER, DATE_ORDER_DESCENDING):
+    for name in ("revision", "number", DATE_ORDER, DATE_ORDER_DESCENDING):
         schema.add_unsigned_field(name, stored=name == "revision", fast=True)
     schema.add_text_field(TITLE_ORDER, fast=True, tokenizer_name="raw", index_option="basic")
     for tier in Tier:
@@ -117,7 +118,7 @@ class TantivyIndex:
         condition = read_words(query.words)
         base = self._base(condition, query.dates, viewer, searcher)
         chosen = {
-            name: tantivy.Query.term_set_query(self._schema, name, list(values))
+            name: tantivy.Query.term_set_query(self._schema, name, list(map(_encodable, values)))
             for name, values in query.chosen.items()
             if values
         }
@@ -207,12 +208,15 @@ class TantivyIndex:
     def _page(
         self, searcher: tantivy.Searcher, asked: tantivy.Query, query: Query, condition: Condition
     ) -> tuple[int, list[tantivy.DocAddress]]:
+        """The number of all hits, and where those of the page lie."""
         if query.offset:
             # tantivy makes room for every hit up to the page: never for one past the end.
             total = _count(searcher, asked)
             if query.offset >= total:
                 return total, []
         column, order = _order(query, condition)
+        if column is None:
+            return _page_by_relevance(searcher, asked, query)
         found = searcher.search(
             asked, limit=query.size, offset=query.offset, order_by_field=column, order=order
         )
@@ -231,6 +235,7 @@ def _document(entry: Entry) -> tantivy.Document:
     document.add_text("identifier", entry.identifier)
     document.add_bytes("card", msgspec.json.encode(to_data(entry.card)))
     document.add_unsigned("revision", entry.revision)
+    document.add_unsigned("number", entry.number)
     document.add_integer("visible_from", entry.visible_from)
     document.add_text(TITLE_ORDER, entry.order_title)
     document.add_unsigned(DATE_ORDER, date_order(entry.extent, entry.number))
@@ -263,6 +268,11 @@ def _date_columns(extent: Extent) -> Iterator[tuple[str, int]]:
     if extent.certain is not None:
         yield "certain_first", _low(extent.certain[0])
         yield "certain_last", _high(extent.certain[1])
+
+
+def _encodable(value: str) -> str:
+    """The value as a term can be; a lone surrogate, which no term has, is a question mark."""
+    return value.encode("utf-8", "replace").decode("utf-8")
 
 
 def _low(day: int | None) -> int:
@@ -299,6 +309,34 @@ def _order(query: Query, condition: Condition) -> tuple[str | None, tantivy.Orde
     if query.sort is Sort.DATE or not condition.required:
         return DATE_ORDER, Order.Asc
     return None, Order.Desc
+
+
+def _page_by_relevance(
+    searcher: tantivy.Searcher, asked: tantivy.Query, query: Query
+) -> tuple[int, list[tantivy.DocAddress]]:
+    """The page by score, ties in received order.
+
+    tantivy breaks ties by where a document happens to lie. Where one runs over an edge of
+    the page, so much is fetched on either side that it can be put in order.
+    """
+    margin = 1
+    while True:
+        start = max(0, query.offset - margin)
+        page = slice(query.offset - start, query.offset - start + query.size)
+        found = searcher.search(asked, limit=page.stop + margin, offset=start)
+        scores = [score for score, _ in found.hits]
+        if margin == TIES or not _ties_at_edges(scores, page):
+            break
+        margin = TIES
+    addresses = [address for _, address in found.hits]
+    numbers = searcher.fast_field_values("number", addresses)
+    ranked = sorted(range(len(addresses)), key=lambda at: (-scores[at], numbers[at]))
+    return _total(found), [addresses[at] for at in ranked[page]]
+
+
+def _ties_at_edges(scores: list[float], page: slice) -> bool:
+    edges = [edge for edge in (page.start, page.stop) if 0 < edge < len(scores)]
+    return any(scores[edge - 1] == scores[edge] for edge in edges)
 
 
 def _hit(document: tantivy.Document, condition: Condition, query: Query) -> Hit:

@@ -1,0 +1,196 @@
+"""Reading what a reader asks: words, ranges, numbers and orders."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from regesta.description.days import day_number
+from regesta.search.query import (
+    BadQuery,
+    Condition,
+    DateRange,
+    Phrase,
+    Query,
+    Sort,
+    read_number,
+    read_range,
+    read_sort,
+    read_words,
+)
+
+
+def _condition(required: str, excluded: str = "") -> Condition:
+    """Phrases divided by a bar, their tokens by spaces."""
+
+    def phrases(text: str) -> tuple[Phrase, ...]:
+        return tuple(Phrase(tuple(one.split())) for one in text.split("|") if one.strip())
+
+    return Condition(phrases(required), phrases(excluded))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("", _condition("")),
+        ("   ", _condition("")),
+        ("wool tea", _condition("wool | tea")),
+        ("wool WOOL wool", _condition("wool")),
+        ('"wool and tea"', _condition("wool and tea")),
+        ('"wool" tea', _condition("wool | tea")),
+        ('salt"wool and tea"iron', _condition("salt | wool and tea | iron")),
+        ("“wool tea” „salt tax“ «iron ore»", _condition("wool tea | salt tax | iron ore")),
+        ("＂wool tea＂", _condition("wool tea")),
+        ('"', _condition("")),
+        ('""', _condition("")),
+        ('"""', _condition("")),
+        ('wool "tea', _condition("wool | tea")),
+        ('"wool tea" "salt tax', _condition("wool tea | salt | tax")),
+        ("-wool", _condition("", "wool")),
+        ("tea -wool -salt", _condition("tea", "wool | salt")),
+        ('tea -"wool tax"', _condition("tea", "wool tax")),
+        ("--wool", _condition("", "wool")),
+        ("−wool －tea", _condition("", "wool | tea")),
+        ("- wool", _condition("wool")),
+        ("wool -", _condition("wool")),
+        ("wool-tea", _condition("wool tea")),
+        ("wool -tea-salt", _condition("wool", "tea salt")),
+        ("wool - tea", _condition("wool | tea")),
+        ("wool -wool", _condition("wool", "wool")),
+        ("新疆 -北京", _condition("新 疆", "北 京")),
+        ("l'armée", _condition("l armee")),
+        ("Ts'ai", _condition("tsai")),
+        ("wool AND tea OR NOT salt", _condition("wool | and | tea | or | not | salt")),
+        ("title:wool* (tea~2)^3", _condition("title wool | tea 2 3")),
+        ("wool\u3000tea\u00a0salt\ntax", _condition("wool | tea | salt | tax")),
+        ("?! ... —", _condition("")),
+        ("-?!", _condition("")),
+        ("\0 \ud800 🐫", _condition("")),
+    ],
+)
+def test_read_words(words: str, expected: Condition) -> None:
+    """Words are required, phrases hold together, a minus before a word excludes it."""
+    assert read_words(words) == expected
+
+
+@pytest.mark.parametrize(
+    "words", ["-" * 10_000, '"' * 9_999, "w" * 10_000, "'" * 10_000, "w'" * 5_000, '-"' * 5_000]
+)
+def test_long_words_are_read_at_once(words: str) -> None:
+    """No text of the greatest length takes long to read."""
+    started = time.perf_counter()
+    read_words(words)
+    assert time.perf_counter() - started < 1
+
+
+def _day(year: int, month: int = 1, day: int = 1) -> int:
+    return day_number(year, month, day)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("", "", None),
+        (" ", "\t", None),
+        ("1937", "1938-04", DateRange(_day(1937), _day(1938, 4, 30))),
+        ("1937-04-19", "1937-04-19", DateRange(_day(1937, 4, 19), _day(1937, 4, 19))),
+        ("1937", "", DateRange(_day(1937), None)),
+        ("", "1937", DateRange(None, _day(1937, 12, 31))),
+        (" 1937 ", "1937-02\n", DateRange(_day(1937), _day(1937, 2, 28))),
+        ("193X", "193X", DateRange(_day(1930), _day(1939, 12, 31))),
+        ("1937~", "1937?", DateRange(_day(1937), _day(1937, 12, 31))),
+        ("1937-22", "1937-22", DateRange(_day(1937, 6), _day(1937, 8, 31))),
+        ("1934/1936", "1938/1939", DateRange(_day(1934), _day(1939, 12, 31))),
+        ("[1934,1936]", "[1938,1939]", DateRange(_day(1934), _day(1939, 12, 31))),
+        ("../1936", "1938", DateRange(None, _day(1938, 12, 31))),
+        ("1936", "1938/..", DateRange(_day(1936), None)),
+        ("-0043", "0476", DateRange(_day(-43), _day(476, 12, 31))),
+        ("-9999", "9999", DateRange(_day(-9999), _day(9999, 12, 31))),
+        ("1938-04", "1938", DateRange(_day(1938, 4), _day(1938, 12, 31))),
+        ("1938", "1938-04", DateRange(_day(1938), _day(1938, 4, 30))),
+    ],
+)
+def test_read_range(first: str, last: str, expected: DateRange | None) -> None:
+    """A range holds all the days that its two dates name; either side may be open."""
+    assert read_range(first, last) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("april 1937", "", ["'april 1937'", "from", "1937-04-19"]),
+        ("", "1937-13", ["'1937-13'", "to", "1937-04-19"]),
+        ("1937-02-30", "1938", ["'1937-02-30'", "from"]),
+        ("1938", "1937-02-30", ["'1937-02-30'", "to"]),
+        ("193X", "18XX", ["ends before it begins"]),
+        ("1938", "1937", ["ends before it begins", "1938", "1937"]),
+        ("1937-04-20", "1937-04-19", ["ends before it begins"]),
+        ("Y10000", "", ["Y10000", "-9999 to 9999"]),
+        ("", "Y-10000", ["Y-10000", "-9999 to 9999"]),
+        ("0000/Y12000", "", ["-9999 to 9999"]),
+        ("x" * 500, "", ["x" * 40]),
+        ("Y" + "9" * 400, "", ["Y999"]),
+        ("Y" + "9" * 9_000, "", ["Y999"]),
+        ("\ud800", "", ["from"]),
+        ("\0", "", ["from"]),
+        ("/", "", ["from"]),
+        ("１９３７", "", ["from"]),
+    ],
+)
+def test_range_without_meaning(first: str, last: str, said: list[str]) -> None:
+    """A range that has no meaning is refused in words that say what was wrong."""
+    with pytest.raises(BadQuery) as refused:
+        read_range(first, last)
+    for part in said:
+        assert part in str(refused.value)
+    assert len(str(refused.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("", 7), ("  ", 7), ("1", 1), ("50", 50), ("100", 100), ("007", 7)]
+)
+def test_read_number(text: str, expected: int) -> None:
+    """A whole number is read, and the default where nothing is said."""
+    assert read_number(text, "page", largest=100, default=7) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["0", "-1", "101", "1.5", "1e2", "x", "\0", "1 0", "1_0", "9" * 30, "9" * 9_000]
+)
+def test_number_without_meaning(text: str) -> None:
+    """What is no whole number in reach is refused, with its bounds."""
+    with pytest.raises(BadQuery) as refused:
+        read_number(text, "page", largest=100, default=7)
+    assert "page takes a whole number from 1 to 100" in str(refused.value)
+    assert len(str(refused.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", Sort.RELEVANCE),
+        (" ", Sort.RELEVANCE),
+        ("relevance", Sort.RELEVANCE),
+        ("date", Sort.DATE),
+        ("-date", Sort.DATE_DESCENDING),
+        (" title ", Sort.TITLE),
+    ],
+)
+def test_read_sort(text: str, expected: Sort) -> None:
+    """The orders have their names; nothing said is relevance."""
+    assert read_sort(text) is expected
+
+
+@pytest.mark.parametrize("text", ["dates", "DATE", "-title", "\ud800", "x" * 900])
+def test_sort_without_meaning(text: str) -> None:
+    """An unknown order is refused with the names of those there are."""
+    with pytest.raises(BadQuery) as refused:
+        read_sort(text)
+    assert "relevance, date, -date, title" in str(refused.value)
+    assert len(str(refused.value)) < 200
+
+
+def test_offset() -> None:
+    """A page begins where those before it end."""
+    assert [Query(page=page, size=10).offset for page in (1, 2, 3)] == [0, 10, 20]
