@@ -49,7 +49,7 @@ def chance() -> random.Random:
 SAID = """
     SELECT json_extract(description, '$.values.title[0].text'), position, level, publication,
            match_key
-    FROM catalog_storedrecord ORDER BY pk
+    FROM catalog_storedrecord ORDER BY id
 """
 
 
@@ -180,7 +180,7 @@ def behind(
     archive = Path(shutil.copytree(undisturbed.archive, regesta.home / "archive"))
     shutil.rmtree(archive / "index")
     shutil.copytree(empty_archive / "index", archive / "index")
-    waiting = "SELECT identifier FROM catalog_storedrecord ORDER BY pk"
+    waiting = "SELECT identifier FROM catalog_storedrecord ORDER BY id"
     database_rows(archive, f"INSERT INTO catalog_outboxrow (record_identifier) {waiting}")
     return archive
 

@@ -12,8 +12,8 @@ import pytest
 from regesta.description.dates import Status
 from regesta.description.record import Record, RecordDate, State, Statement
 from regesta.formats import listing
-from regesta.formats.listing_evidence import WEIGHTS
-from regesta.formats.listing_order import Days, out_of_order
+from regesta.formats.listing.evidence import WEIGHTS
+from regesta.formats.listing.order import Days, out_of_order
 from regesta.formats.reading import Expected, Problem, Reading, Severity
 
 PROJECT = Path(__file__).parents[2]

@@ -75,7 +75,7 @@ UNDATED = {"undated", "no date", "not dated", "without date", "n.d.", "n.d", "nd
 
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>\d{3,4})"
+_YEAR = r"(?P<year>\d{4})"
 _NUMBER = r"(?P<month>\d{1,2})"
 
 # Each form names the parts it finds; a form without a year takes the year of the context.
@@ -97,7 +97,7 @@ _FORMS = tuple(
         rf"{_DAY} {_MONTH}",
     )
 )
-_RANGE = re.compile(r"(.*?\d.*?)(?: ?- ?| to )(.*\d.*)")
+_BETWEEN = (" to ", " - ", "-")  # the signs of a range, the plainest first
 _CIRCA = re.compile(r"(?:circa|ca\.?|c\.|about|approximately) ?(?=\S)")
 _PROBABLY = re.compile(r"(?:probably|possibly|perhaps) ")
 _TWO_NUMBERS = re.compile(r"(\d{4}) ?- ?(\d\d?)")
@@ -135,11 +135,20 @@ def from_edtf(expression: str, text: str = "") -> HistoricalDate:
 
 
 def _without_brackets(text: str) -> tuple[str, bool]:
-    if text.startswith("[") and text.endswith("]") and ".." not in text and "," not in text[-5:]:
+    if text.startswith("[") and text.endswith("]") and not _is_set(text):
         return text[1:-1].strip(), True
     if text.startswith("(") and text.endswith(")"):
         return text[1:-1].strip(), False
     return text, False
+
+
+def _is_set(text: str) -> bool:
+    """Whether the brackets are those of EDTF: ``[1934,1949]``, ``[..1940]``."""
+    try:
+        read_edtf(text.upper())
+    except NotEDTF:
+        return False
+    return True
 
 
 def _meaning(text: str, year: int | None) -> str | None:
@@ -174,18 +183,26 @@ def _two_numbers(first: str, second: str, qualifier: str) -> str | None:
 
 
 def _range(text: str, year: int | None) -> str | None:
-    match = _RANGE.fullmatch(text)
-    if match is None:
-        return None
-    end = _single(match[2], year)
-    start = _single(match[1], int(end[:4]) if end else year)
+    for sign in _BETWEEN:
+        start_text, found, end_text = text.partition(sign)
+        if found:
+            return _from_to(start_text.strip(), end_text.strip(), year)
+    return None
+
+
+def _from_to(start_text: str, end_text: str, year: int | None) -> str | None:
+    start, end = _single(start_text, year), _single(end_text, year)
+    if start is None and end is not None:
+        # "29 July - 2 August 1937" says the year once, for two dates of one kind.
+        start = _single(start_text, int(end[:4]))
+        if start is not None and start.count("-") != end.count("-"):
+            return None
     if start is None or end is None:
         return None
-    if match[1].startswith("c") and start.endswith("~") and not end.endswith("~"):
+    if start.endswith("~") and _CIRCA.match(start_text) and not end.endswith("~"):
         end += "~"  # "ca." before a range governs both ends
-    expression = f"{start}/{end}"
     try:
-        read_edtf(expression)
+        read_edtf(expression := f"{start}/{end}")
     except NotEDTF:
         return None
     return expression

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _DAYS_BEFORE_EPOCH = 719_468
-_ISO_DAY = re.compile(r"(-?\d{4,})-(\d\d)-(\d\d)")
+_ISO_DAY = re.compile(r"(-?\d{4,9})-(\d\d)-(\d\d)", re.ASCII)
 
 
 def is_leap(year: int) -> bool:

@@ -46,18 +46,22 @@ MARGIN_DAY = 7  # days
 MARGIN_MONTH, MARGIN_YEAR, MARGIN_DECADE, MARGIN_CENTURY = 2, 24, 120, 300  # months
 
 _PARTS = re.compile(
-    r"(?P<year>-?\d{4}|-?\d{3}X|-?\d{2}XX|Y-?\d{5,})"
-    r"(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<qualifier>[?~%])?"
+    r"(?P<year>-?\d{4}|-?\d{3}X|-?\d{2}XX|Y-?\d{5,9})"
+    r"(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<qualifier>[?~%])?",
+    re.ASCII,
 )
 # EDTF level 1 and 2 codes in the place of the month: (first month, number of months).
 _DIVISIONS = {
     21: (3, 3), 22: (6, 3), 23: (9, 3),
     25: (3, 3), 26: (6, 3), 27: (9, 3),
-    29: (9, 3), 31: (3, 3), 32: (6, 3),
+    29: (9, 3), 31: (3, 3), 32: (6, 3),  # the southern seasons
     33: (1, 3), 34: (4, 3), 35: (7, 3), 36: (10, 3),
     37: (1, 4), 38: (5, 4), 39: (9, 4),
     40: (1, 6), 41: (7, 6),
 }  # fmt: skip
+# December to February: of the year in which it ends, or of that in which it begins.
+_ACROSS_NEW_YEAR = (24, 28, 30)
+_SEASON_OF_YEAR = re.compile(r"(-?\d{4})-(2[1-4])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +140,8 @@ def _days_and_margin(text: str, match: re.Match[str]) -> tuple[int, int, int]:
 
 
 def _division(text: str, year: int, code: int) -> tuple[int, int]:
-    if code in (24, 28):  # a winter may be the one that ends or the one that begins
+    if code in _ACROSS_NEW_YEAR:
         return day_number(year - 1, 12, 1), day_number(year + 1, 3, 1) - 1
-    if code == 30:  # southern winter
-        return day_number(year, 6, 1), day_number(year, 8, 31)
     if code not in _DIVISIONS:
         raise NotEDTF(f"no such part of a year: {text!r}")
     month, length = _DIVISIONS[code]
@@ -153,7 +155,7 @@ def _interval(text: str) -> Extent:
         raise NotEDTF(f"not an EDTF interval: {text!r}")
     start = None if start_text in ("", "..") else _date(start_text)
     end = None if end_text in ("", "..") else _date(end_text)
-    if start and end and start.first > end.last:
+    if start and end and (start.first > end.last or _seasons_are_backward(start_text, end_text)):
         raise NotEDTF(f"the interval ends before it begins: {text!r}")
     return Extent(
         Kind.SPAN,
@@ -163,12 +165,20 @@ def _interval(text: str) -> Extent:
     )
 
 
+def _seasons_are_backward(start_text: str, end_text: str) -> bool:
+    """From winter to spring of one year: the wide bounds of winter would hide it."""
+    start, end = _SEASON_OF_YEAR.match(start_text), _SEASON_OF_YEAR.match(end_text)
+    return bool(start and end and start[1] == end[1] and start[2] > end[2])
+
+
 def _sure_stretch(
     start: _Days | None, end: _Days | None, start_text: str, end_text: str
 ) -> tuple[int | None, int | None] | None:
     """The part of a span that is sure: an open end (``..``) runs on, a qualified one is
     sure from its margin on, and of an unknown one (nothing written) only the days that
     the other end names are sure."""
+    if (start is None and end_text == "") or (end is None and start_text == ""):
+        return None
     low = start.first if start else None
     high = end.last if end else None
     if start and start.wide_first < start.first:

@@ -33,7 +33,7 @@ def _marks() -> str:
 
 # A sign with what belongs to it: the letters of a Korean syllable, a Japanese voicing mark.
 _WHOLE_SIGN = f"[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[{_SIGN}][\u3099\u309a\uff9e\uff9f]?"
-_LETTER = rf"[^\W_{_SIGN}][{_marks()}\u200c\u200d\u0640]*"
+_LETTER = rf"[^\W_{_SIGN}][{_marks()}\u00ad\u0640\u200c\u200d\u2060\ufeff]*"
 _APOSTROPHES = "'’ʼʻʹ′`‘"
 _WORD = re.compile(rf"{_WHOLE_SIGN}|(?:{_LETTER})+(?:[{_APOSTROPHES}](?:{_LETTER})+)*")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
@@ -53,7 +53,8 @@ class Token:
     end: int
 
 
-_SILENT = {0x200C, 0x200D, 0x640}  # joiners, and the Arabic letter that only stretches
+# Signs that only join, hint at a break or stretch a word.
+_SILENT = {0xAD, 0x640, 0x200C, 0x200D, 0x2060, 0xFEFF}
 
 
 def _is_pointing(code: int) -> bool:
@@ -66,18 +67,25 @@ class _Folds(dict[int, str]):
     vowel points of Hebrew and Arabic go; й stays a letter of its own, ё is е."""
 
     def __missing__(self, code: int) -> str:
-        sign = chr(code)
-        folded = unicodedata.normalize("NFKC", sign).casefold()
-        if folded in ("ё", "ѐ"):
-            folded = "е"
-        elif code in _SILENT or (unicodedata.category(sign) == "Mn" and _is_pointing(code)):
-            folded = ""
-        elif folded and unicodedata.name(folded[0], "").startswith(("LATIN", "GREEK")):
-            apart = unicodedata.normalize("NFD", folded)
-            bare = "".join(one for one in apart if not unicodedata.combining(one))
-            folded = bare.translate(_WITHOUT_DECOMPOSITION)
+        folded = _folded_once(chr(code))
+        while (again := "".join(map(_folded_once, folded))) != folded:
+            folded = again
         self[code] = folded
         return folded
+
+
+def _folded_once(sign: str) -> str:
+    folded = unicodedata.normalize("NFKC", sign).casefold()
+    if folded in ("ё", "ѐ"):
+        return "е"
+    code = ord(sign)
+    if code in _SILENT or (unicodedata.category(sign) == "Mn" and _is_pointing(code)):
+        return ""
+    if folded and unicodedata.name(folded[0], "").startswith(("LATIN", "GREEK")):
+        apart = unicodedata.normalize("NFD", folded)
+        bare = "".join(one for one in apart if not unicodedata.combining(one))
+        return bare.translate(_WITHOUT_DECOMPOSITION)
+    return folded
 
 
 _FOLDS = _Folds()

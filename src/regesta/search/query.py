@@ -138,10 +138,9 @@ def read_number(text: str, name: str, *, largest: int, default: int) -> int:
     Raises `BadQuery`."""
     if not text.strip():
         return default
-    try:
-        number = int(text) if len(text) < 20 else 0
-    except ValueError:
-        number = 0
+    digits = text.strip()
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) < 20
+    number = int(digits) if is_number else 0
     if not 1 <= number <= largest:
         raise BadQuery(f"{name} takes a whole number from 1 to {largest}, not {text[:40]!r}.")
     return number

@@ -37,7 +37,7 @@ FORMAT = 1  # raise it when the columns or the analysis change: indexes are then
 WRITER_MEMORY = 64_000_000  # bytes; the least tantivy takes is 15 MB a thread
 MOST_FACET_VALUES = 65_000  # far above what any facet holds, so that counts are exact
 MOST_MEMBERS = 8  # of a one-of date; the last pair of columns covers all further ones
-TIES = 1_000  # how far on either side of a page hits of the same score are put in order
+MOST_TIED = 20_000  # hits of a result in which ties over the edges of a page are put in order
 DATE_ORDER, DATE_ORDER_DESCENDING, TITLE_ORDER = "date_order", "date_order_desc", "title_order"
 
 
@@ -316,22 +316,23 @@ def _page_by_relevance(
 ) -> tuple[int, list[tantivy.DocAddress]]:
     """The page by score, ties in received order.
 
-    tantivy breaks ties by where a document happens to lie. Where one runs over an edge of
-    the page, so much is fetched on either side that it can be put in order.
+    tantivy breaks ties by where a document happens to lie. Where a tie runs over an edge
+    of the page, all hits are put in order; in a result too large for that, the ties keep
+    tantivy's order, which at least is the same for every page.
     """
-    margin = 1
-    while True:
-        start = max(0, query.offset - margin)
-        page = slice(query.offset - start, query.offset - start + query.size)
-        found = searcher.search(asked, limit=page.stop + margin, offset=start)
-        scores = [score for score, _ in found.hits]
-        if margin == TIES or not _ties_at_edges(scores, page):
-            break
-        margin = TIES
+    start = max(0, query.offset - 1)
+    page = slice(query.offset - start, query.offset - start + query.size)
+    found = searcher.search(asked, limit=page.stop + 1, offset=start)
+    total = _total(found)
+    if _ties_at_edges([score for score, _ in found.hits], page):
+        if total > MOST_TIED:
+            return total, [address for _, address in found.hits[page]]
+        found = searcher.search(asked, limit=total)
+        page = slice(query.offset, query.offset + query.size)
     addresses = [address for _, address in found.hits]
     numbers = searcher.fast_field_values("number", addresses)
-    ranked = sorted(range(len(addresses)), key=lambda at: (-scores[at], numbers[at]))
-    return _total(found), [addresses[at] for at in ranked[page]]
+    ranked = sorted(range(len(addresses)), key=lambda at: (-found.hits[at][0], numbers[at]))
+    return total, [addresses[at] for at in ranked[page]]
 
 
 def _ties_at_edges(scores: list[float], page: slice) -> bool:

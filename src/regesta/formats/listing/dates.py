@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from regesta.description import dates
 from regesta.description.dates import HistoricalDate, Status
-from regesta.formats.listing_lines import Line
+from regesta.formats.listing.lines import Line
 
 LONGEST_DATE_LINE = 60
 _LONG_NUMBER = re.compile(r"\d{3}")

@@ -13,7 +13,7 @@ from enum import Enum
 from heapq import nlargest
 from typing import NamedTuple
 
-from regesta.formats.listing_evidence import LEAST_EVIDENCE, WEIGHTS, Layout
+from regesta.formats.listing.evidence import LEAST_EVIDENCE, WEIGHTS, Layout
 
 MOST_STEPS = 150_000  # a few seconds
 

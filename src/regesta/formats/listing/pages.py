@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from regesta.description.dates import Status
-from regesta.formats import listing_problems as problems
-from regesta.formats.listing_cuts import Cut, TooManyStepsError, best_cuts
-from regesta.formats.listing_evidence import CLEAR_LEAD, SAFE_LEAD, Ending, Layout, ending
-from regesta.formats.listing_furniture import Page
-from regesta.formats.listing_lines import CountLine, Line, where
-from regesta.formats.listing_order import Days, out_of_order
-from regesta.formats.listing_records import record_of
+from regesta.formats.listing import problems
+from regesta.formats.listing.cuts import Cut, TooManyStepsError, best_cuts
+from regesta.formats.listing.evidence import CLEAR_LEAD, SAFE_LEAD, Ending, Layout, ending
+from regesta.formats.listing.furniture import Page
+from regesta.formats.listing.lines import CountLine, Line, where
+from regesta.formats.listing.order import Days, out_of_order
+from regesta.formats.listing.records import record_of
 from regesta.formats.reading import Item, Problem, Reading
 
 LONG_SENTENCE = 80  # a title that ends in a full stop is usually shorter

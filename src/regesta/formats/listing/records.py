@@ -9,7 +9,7 @@ from itertools import pairwise
 from regesta.description import dates
 from regesta.description.dates import HistoricalDate, Status
 from regesta.description.record import Record, RecordDate, State, Statement
-from regesta.formats.listing_lines import Line, clean
+from regesta.formats.listing.lines import Line, clean
 
 ABSTRACT = "scope_and_content"
 NOTICE = "machine_summary_notice"

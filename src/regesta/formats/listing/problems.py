@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regesta.formats.listing_furniture import Page
-from regesta.formats.listing_lines import CountLine, Line, where
+from regesta.formats.listing.furniture import Page
+from regesta.formats.listing.lines import CountLine, Line, where
 from regesta.formats.reading import Problem, Severity
 
 CODES = {

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from regesta.formats.listing_dates import date_of, dated
-from regesta.formats.listing_lines import CountLine, Line, count_line, where
+from regesta.formats.listing.dates import date_of, dated
+from regesta.formats.listing.lines import CountLine, Line, count_line, where
 
 # --- List marks
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from regesta.formats import listing_problems as problems
-from regesta.formats.listing_dates import date_of
-from regesta.formats.listing_furniture import LONGEST_FURNITURE, Page, pages_of, prepared, unmarked
-from regesta.formats.listing_lines import (
+from regesta.formats.listing import problems
+from regesta.formats.listing.dates import date_of
+from regesta.formats.listing.furniture import LONGEST_FURNITURE, Page, pages_of, prepared, unmarked
+from regesta.formats.listing.lines import (
     CountLine,
     Line,
     count_line,
@@ -21,9 +21,9 @@ from regesta.formats.listing_lines import (
     rows_of,
     says_nothing_found,
 )
-from regesta.formats.listing_pages import read_page
-from regesta.formats.listing_problems import CODES
-from regesta.formats.listing_records import write
+from regesta.formats.listing.pages import read_page
+from regesta.formats.listing.problems import CODES
+from regesta.formats.listing.records import write
 from regesta.formats.reading import Expected, Item, Problem
 
 __all__ = ["CODES", "LABEL", "NAME", "read", "recognise", "write"]

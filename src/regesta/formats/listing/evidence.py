@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from regesta.description.dates import Status
-from regesta.formats.listing_lines import Line
-from regesta.formats.listing_records import is_machine_notice
+from regesta.formats.listing.lines import Line
+from regesta.formats.listing.records import is_machine_notice
 
 
 class Weight(NamedTuple):

@@ -1,0 +1,365 @@
+"""The pages in a real browser: for everybody, at every width, by keyboard, without scripts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Command, Server
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.browser
+
+SCREENSHOTS = Path(__file__).parent.parent.parent / "docs" / "screenshots"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+NARROWEST = {"width": 320, "height": 640}
+ENLARGED = {"width": 640, "height": 400}  # a desk's screen at 200 per cent
+
+OpenPage = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    if program is None:
+        reason = "no chromium here: nothing was tested in a browser"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def demo(lasting_regesta: Command, serving: Callable[..., Any]) -> Iterator[Server]:
+    """The demo, with the permanent addresses it has at its usual port."""
+    settings = {"REGESTA_BASE_ADDRESS": "http://127.0.0.1:8000"}
+    there = replace(lasting_regesta, settings=settings)
+    with serving(there, "demo", "--archive", lasting_regesta.home / "demo") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def library_server(
+    lasting_regesta: Command, library: Path, serving: Callable[..., Any]
+) -> Iterator[Server]:
+    with serving(lasting_regesta, "serve", "--archive", library) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def targets(demo: Server) -> dict[str, str]:
+    """One address of every kind of page."""
+    [hit] = demo.get("/api/search?size=1&q=Sheng+Shicai&sort=date").data["hits"]
+    return {
+        "home": "/",
+        "results": "/search?q=Sheng+Shicai",
+        "narrowed": "/search?q=division&from=1937&to=1937-06&decade=1930&sort=-date",
+        "document": f"/records/{hit['id']}",
+        "collection": f"/collections/{hit['collections'][0]['identifier']}",
+        "empty": "/search?q=submarine&from=1938",
+        "missing": "/records/zzzz-zzzz",
+        "bad query": "/search?q=division&from=yesterday",
+    }
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> OpenPage:
+    """Pages in a browser of their own; what they ask for and complain of is watched."""
+
+    @contextmanager
+    def opened(server: Server, **options: Any) -> Iterator[Page]:
+        context = browser.new_context(base_url=server.address, **options)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        foreign: list[str] = []
+        complaints: list[str] = []
+        own = f"127.0.0.1:{server.port}"
+
+        def note_request(request: Any) -> None:
+            parts = urlsplit(request.url)
+            if parts.scheme != "data" and parts.netloc != own:
+                foreign.append(request.url)
+
+        def note_console(message: Any) -> None:
+            # A browser reports the status of a missing page as an error of the console.
+            if message.type in ("error", "warning") and "status of 40" not in message.text:
+                complaints.append(message.text)
+
+        page.on("request", note_request)
+        page.on("console", note_console)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        try:
+            yield page
+        finally:
+            context.close()
+        assert foreign == []
+        assert complaints == []
+
+    return opened
+
+
+def focused(page: Page) -> Locator:
+    return page.locator(":focus")
+
+
+def query_of(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessibility(
+    demo: Server,
+    targets: dict[str, str],
+    open_page: OpenPage,
+    scheme: str,
+    size: dict[str, int],
+) -> None:
+    """No page breaks a rule of accessibility, in light and dark, on a phone and on a desk."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    # The policy of the pages forbids the checking script, too: here it is set aside.
+    options = {"color_scheme": scheme, "viewport": size, "bypass_csp": True}
+    found = []
+    with open_page(demo, **options) as page:
+        for name, target in targets.items():
+            page.goto(target)
+            asked = {"runOnly": RULES, "resultTypes": ["violations"]}
+            for violation in Axe().run(page, options=asked).response["violations"]:
+                nodes = [node["html"] for node in violation["nodes"]][:3]
+                found.append(f"{name}: {violation['id']}: {violation['help']}: {nodes}")
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_quiet_pages(
+    demo: Server, targets: dict[str, str], open_page: OpenPage, scheme: str
+) -> None:
+    """No page breaks its own policy, writes to the console or asks another host."""
+    with open_page(demo, color_scheme=scheme) as page:
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation',"
+            " event => console.error(event.violatedDirective))"
+        )
+        for name, target in targets.items():
+            response = page.goto(target, wait_until="networkidle")
+            wanted = {"missing": 404, "bad query": 400}.get(name, 200)
+            assert response.status == wanted, name
+            paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+            brightness = sum(int(part) for part in paper.strip("rgb()").split(",")) / 3
+            assert brightness > 200 if scheme == "light" else brightness < 60, name
+
+
+@pytest.mark.parametrize("size", [NARROWEST, PHONE, ENLARGED], ids=["320", "390", "640"])
+def test_no_scrolling_sideways(
+    demo: Server, targets: dict[str, str], open_page: OpenPage, size: dict[str, int]
+) -> None:
+    """Nothing runs out of the window, on the narrowest phone or enlarged to twice the size."""
+    with open_page(demo, viewport=size) as page:
+        for name, target in targets.items():
+            page.goto(target)
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert width <= size["width"], name
+            cut = page.evaluate(
+                "[...document.querySelectorAll('main *, header *, footer *')].filter(one => {"
+                "  const box = one.getBoundingClientRect();"
+                "  return box.width && !one.closest('.unseen, .skip')"
+                "    && (box.right > innerWidth + 1 || box.left < -1);"
+                "}).map(one => one.outerHTML.slice(0, 80))"
+            )
+            assert cut == [], name
+
+
+def test_long_words_do_not_widen_a_page(library_server: Server, open_page: OpenPage) -> None:
+    """A word without end in a question wraps as any text does."""
+    with open_page(library_server, viewport=NARROWEST) as page:
+        for target in (f"/search?q={'x' * 3_000}", f"/search?from={'1' * 300}"):
+            page.goto(target)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_search_by_keyboard(demo: Server, open_page: OpenPage) -> None:
+    """From the top of a page, the keyboard alone leads past the head, to a search, to a hit."""
+    with open_page(demo) as page:
+        page.goto("/search")
+        page.keyboard.press("Tab")
+        assert focused(page).inner_text() == "Skip to content"
+        assert focused(page).bounding_box()["y"] >= 0, "it is seen once it has the focus"
+        page.keyboard.press("Enter")
+        assert urlsplit(page.url).fragment == "content"
+        assert focused(page).get_attribute("id") == "content"
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('main') !== null")
+
+        page.goto("/")
+        for _ in range(10):
+            page.keyboard.press("Tab")
+            if focused(page).get_attribute("name") == "q":
+                break
+        page.keyboard.type("Sheng Shicai")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search?*")
+        assert query_of(page) == {"q": ["Sheng Shicai"]}
+        hit = page.locator(".regesta h2 a").first
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.matches('.regesta h2 a')"):
+                break
+        title = hit.inner_text()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/records/*")
+        assert page.locator("h1").inner_text() == title
+
+
+def test_focus_is_seen(demo: Server, targets: dict[str, str], open_page: OpenPage) -> None:
+    """Whatever the keyboard reaches is inside the window and has an outline."""
+    with open_page(demo, viewport=DESK) as page:
+        for target in (targets["home"], targets["narrowed"], targets["document"]):
+            page.goto(target)
+            stops = page.locator("a[href], input:not([type=hidden]), button, summary").count()
+            for stop in range(stops):
+                page.keyboard.press("Tab")
+                seen = page.evaluate(
+                    "(() => { const one = document.activeElement;"
+                    " const box = one.getBoundingClientRect(), style = getComputedStyle(one);"
+                    " return [one.tagName, style.outlineStyle, box.bottom > 0,"
+                    "         box.top < innerHeight]; })()"
+                )
+                assert seen[0] != "BODY", f"stop {stop} of {target}"
+                assert seen[1:] == ["solid", True, True], f"stop {stop} of {target}: {seen}"
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_everything_by_links_and_forms(
+    library_server: Server, open_page: OpenPage, scripts: bool
+) -> None:
+    """Searching, narrowing, widening and paging work, and keep the question, with no script."""
+    with open_page(library_server, java_script_enabled=scripts, viewport=DESK) as page:
+        page.goto("/")
+        assert page.locator(".lead").inner_text().startswith("25 documents, 1901")
+        page.locator("main input[name=q]").fill("barley")
+        page.locator("main button").click()
+        assert page.locator(".range").inner_text() == "1 - 10 of 25"
+
+        page.locator("#from").fill("1901-01-03")
+        page.locator("#to").fill("1901-01-25")
+        page.get_by_role("button", name="Apply dates").click()
+        assert page.locator(".range").inner_text() == "1 - 10 of 23"
+        page.locator(".filters").get_by_role("link", name="1900s").click()
+        chips = page.locator(".chips a:not(.all)")
+        assert chips.count() == 4
+
+        page.get_by_role("link", name="oldest first").click()
+        assert page.locator(".regesta .date").first.inner_text() == "January 3, 1901"
+        page.get_by_role("link", name="Next").click()
+        assert page.locator(".range").inner_text() == "11 - 20 of 23"
+        asked = query_of(page)
+        assert asked == {
+            "q": ["barley"], "from": ["1901-01-03"], "to": ["1901-01-25"], "decade": ["1900"],
+            "sort": ["date"], "page": ["2"],
+        }  # fmt: skip
+        page.get_by_role("link", name="Page 3", exact=True).click()
+        assert page.locator(".regesta li").count() == 3
+        assert page.get_by_role("link", name="Next").count() == 0
+        page.get_by_role("link", name="Previous").click()
+        assert query_of(page) == asked
+
+        masthead = page.locator("header.masthead input[type=search]")
+        assert masthead.input_value() == "barley"
+        masthead.fill("barley Merrow")
+        page.locator("header.masthead button").click()
+        assert query_of(page) == {**{k: v for k, v in asked.items() if k != "page"},
+                                  "q": ["barley Merrow"]}  # fmt: skip
+
+        for label, left in (("decade", 3), ("from 1901-01-03", 2), ("to 1901-01-25", 1)):
+            page.locator(".chips a", has_text=label).first.click() if label != "decade" else (
+                page.locator(".chips a", has_text="1900s").click()
+            )
+            assert chips.count() == left, label
+        page.locator(".chips a", has_text="barley").click()
+        assert chips.count() == 0
+        assert page.locator(".range").inner_text() == "1 - 10 of 25"
+
+        title = page.locator(".regesta h2 a").first.inner_text()
+        page.locator(".regesta h2 a").first.click()
+        assert page.locator("h1").inner_text() == title
+        page.locator("details summary").first.click()
+        assert title in page.locator("details pre").first.inner_text()
+        page.locator(".within a").first.click()
+        assert page.locator("h1").inner_text() == "Letters of the keepers"
+        page.get_by_role("link", name="Next").click()
+        assert page.locator(".range").inner_text().startswith("11 - 20 of 25")
+
+
+def test_nothing_found_leads_on(library_server: Server, open_page: OpenPage) -> None:
+    """An empty result says what to do, and its links lead back to documents."""
+    with open_page(library_server) as page:
+        page.goto("/search?q=barley&from=1999")
+        assert "Nothing was found" in page.locator("main").inner_text()
+        page.get_by_role("link", name="Search at any date").click()
+        assert page.locator(".range").inner_text() == "1 - 10 of 25"
+        page.goto("/search?q=barley&page=9")
+        page.get_by_role("link", name="Go to the first page").click()
+        assert page.locator(".range").inner_text() == "1 - 10 of 25"
+        page.goto("/search?q=barley&from=soon")
+        assert "soon" in page.get_by_role("alert").inner_text()
+        page.locator("#from").fill("1901")
+        page.get_by_role("button", name="Search again").click()
+        assert page.locator(".range").inner_text() == "1 - 10 of 25"
+
+
+def test_targets_are_large_enough_for_a_finger(
+    demo: Server, targets: dict[str, str], open_page: OpenPage
+) -> None:
+    """On a phone, what stands by itself to be tapped is at least 24 pixels high."""
+    with open_page(demo, viewport=PHONE, has_touch=True) as page:
+        for name, target in targets.items():
+            page.goto(target)
+            small = page.evaluate(
+                "[...document.querySelectorAll('button, input:not([type=hidden]), nav a,"
+                " .filters a, .chips a, .archive, .colophon a, summary')].filter(one =>"
+                " one.getBoundingClientRect().height < 24).map(one => one.outerHTML.slice(0, 90))"
+            )
+            assert small == [], name
+
+
+def test_screenshots(
+    demo: Server, targets: dict[str, str], open_page: OpenPage, tmp_path: Path
+) -> None:
+    """The pictures of the README are made from the demo; kept ones are replaced on demand.
+
+    Set SCREENSHOTS to replace them: otherwise only what is missing is made.
+    """
+    wanted = {
+        "home": (targets["home"], DESK, "light"),
+        "results": (targets["results"], DESK, "light"),
+        "document": (targets["document"], DESK, "light"),
+        "results-phone": (targets["results"], PHONE, "light"),
+        "results-dark": (targets["results"], DESK, "dark"),
+    }
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    for name, (target, size, scheme) in wanted.items():
+        made = tmp_path / f"{name}.png"
+        with open_page(demo, viewport=size, color_scheme=scheme) as page:
+            page.goto(target, wait_until="networkidle")
+            page.screenshot(path=made)
+        assert made.stat().st_size > 10_000
+        kept = SCREENSHOTS / made.name
+        if os.environ.get("SCREENSHOTS") or not kept.exists():
+            shutil.copyfile(made, kept)
