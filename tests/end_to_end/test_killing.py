@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 Listing = Callable[..., str]
 Rows = Callable[[Path, str], list[tuple[Any, ...]]]
 
-RECORDS = 3_000  # several transactions of an import, and two rounds of the index
+RECORDS = 2_500  # several transactions of an import, and two rounds of the index
 START = 0.3  # seconds before a command has read its archive
 
 
@@ -109,7 +109,7 @@ def assert_whole(
     assert (found["total"], found["last"]) == (RECORDS, RECORDS)
 
 
-TURNS = 8
+TURNS = 6
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +162,7 @@ def test_what_was_confirmed(
     archive = Path(shutil.copytree(undisturbed.archive, regesta.home / "archive"))
     (regesta.home / "more.txt").write_text(listing(RECORDS, subject="the lock"))
     words = ["import", "--archive", archive, "--json", "more.txt"]
-    for seconds in moments(chance, 4, undisturbed.import_seconds):
+    for seconds in moments(chance, 3, undisturbed.import_seconds):
         if not kill_after(regesta.start(*words), seconds):
             break
         assert database_rows(archive, SAID)[:RECORDS] == undisturbed.records
@@ -177,7 +177,7 @@ def test_killed_reindexing(
 ) -> None:
     """While ``reindex`` is killed again and again, the archive answers in full."""
     archive = Path(shutil.copytree(undisturbed.archive, regesta.home / "archive"))
-    for seconds in moments(chance, 8, undisturbed.reindex_seconds):
+    for seconds in moments(chance, 6, undisturbed.reindex_seconds):
         kill_after(regesta.start("reindex", "--archive", archive), seconds)
         assert regesta.search(archive, "barley", "--size", "1")["total"] == RECORDS
     assert regesta("reindex", "--archive", archive).status == 0
@@ -197,7 +197,7 @@ def test_killed_server(
     archive = Path(shutil.copytree(undisturbed.archive, regesta.home / "archive"))
     records = "SELECT identifier FROM catalog_storedrecord ORDER BY id"
     waiting = 0
-    for seconds in moments(chance, 6, undisturbed.reindex_seconds):
+    for seconds in moments(chance, 7, undisturbed.reindex_seconds):
         if not waiting:  # as an import leaves it that was killed before it came to the index
             shutil.rmtree(archive / "index")
             shutil.copytree(empty_archive / "index", archive / "index")

@@ -428,7 +428,7 @@ def test_source_text_is_escaped(regesta: Command, serving: Serving) -> None:
             "/search?q=alert+rain+script": [f"It speaks of {HOSTILE} and rain."],
             f"/search?collection={collection}&q={quote(HOSTILE)}": [f"Letter on {HOSTILE}"],
             f"/search?from={quote(HOSTILE)}": [f"Archive {HOSTILE}"],
-            f"/search?decade={quote(HOSTILE)}": [f"Decade: {HOSTILE}"[:50]],
+            f"/search?decade={quote(HOSTILE)}": [f"Decade: {HOSTILE}"[:33]],
             f"/records/{hit['id']}": [f"Letter on {HOSTILE}", f"Set {HOSTILE}", HOSTILE_NAME],
             f"/collections/{collection}": [f"Set {HOSTILE}"],
             "/nothing": [f"Archive {HOSTILE}"],
@@ -488,22 +488,30 @@ def test_reindex_while_serving(
     """While the index is built anew, again and again, every question has its full answer."""
     given = listing(60).encode()
     assert regesta("import", "--archive", archive, "-", given=given).status == 0
+    program = (
+        "import sys\n"
+        "from regesta.config.opening import open_archive\n"
+        "index = open_archive(sys.argv[1]).index\n"
+        "for _ in range(25):\n"
+        "    index.rebuild()\n"
+    )
     with serving(regesta, "serve", "--archive", archive) as server:
-        rounds = [regesta.start("reindex", "--archive", archive)]
-        seen = set()
 
         def ask(_: int) -> tuple[int, int]:
             response = server.get("/api/search?q=barley")
             return response.status, response.data["total"] if response.status == 200 else 0
 
-        with ThreadPoolExecutor(4) as pool:
-            while len(rounds) < 5 or rounds[-1].poll() is None:
-                if rounds[-1].poll() is not None:
-                    rounds.append(regesta.start("reindex", "--archive", archive))
+        seen = set()
+        words = [sys.executable, "-c", program, str(archive)]
+        with (
+            subprocess.Popen(words, env=regesta.environment) as rebuilding,
+            ThreadPoolExecutor(4) as pool,
+        ):
+            while rebuilding.poll() is None:
                 seen |= set(pool.map(ask, range(20)))
-        # One that meets another writer says so and gives way.
-        assert {process.returncode for process in rounds} <= {0, 3}
-        assert seen == {(200, 60)}, server.log
+        assert rebuilding.returncode == 0
+        assert seen == {(200, 60)}, server.log[:3_000]
+    assert len(list(archive.glob("index/v*"))) == 1
 
 
 def test_server_ends_when_told(regesta: Command, archive: Path, unused_port: Any) -> None:
