@@ -24,6 +24,7 @@ Listing = Callable[..., str]
 Rows = Callable[[Path, str], list[tuple[Any, ...]]]
 
 RECORDS = 2_500  # several transactions of an import, and two rounds of the index
+KILLS: list[float] = []  # the moments of all kills so far
 START = 0.3  # seconds before a command has read its archive
 
 
@@ -76,7 +77,7 @@ def undisturbed(
 
 def moments(chance: random.Random, kills: int, seconds: float) -> list[float]:
     """Moments at random, spread evenly over the run time, in no order."""
-    width = (seconds - START) / kills
+    width = (0.95 * seconds - START) / kills
     spread = [START + width * (number + chance.random()) for number in range(kills)]
     chance.shuffle(spread)
     return spread
@@ -89,6 +90,7 @@ def kill_after(process: subprocess.Popen[bytes], seconds: float) -> bool:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+        KILLS.append(seconds)
         return True
     return False
 
@@ -113,9 +115,15 @@ TURNS = 6
 
 
 @pytest.fixture(scope="module")
-def import_moments(undisturbed: Undisturbed, chance: random.Random) -> Iterator[float]:
-    """Moments to kill an import at, spread over its whole run by all turns together."""
-    return iter(moments(chance, 2 * TURNS, undisturbed.import_seconds))
+def import_moments(undisturbed: Undisturbed, chance: random.Random) -> list[tuple[float, float]]:
+    """Two moments a turn to kill an import at, spread over its whole run by all turns.
+
+    An early one goes with a late one: what is left after a late one takes less time.
+    """
+    spread = sorted(moments(chance, 2 * TURNS, undisturbed.import_seconds))
+    pairs = list(zip(spread[:TURNS], spread[TURNS:], strict=True))
+    chance.shuffle(pairs)
+    return [(pair[turn % 2], pair[1 - turn % 2]) for turn, pair in enumerate(pairs)]
 
 
 @pytest.mark.parametrize("turn", range(TURNS))
@@ -123,13 +131,13 @@ def test_killed_imports(
     regesta: Command,
     archive: Path,
     undisturbed: Undisturbed,
-    import_moments: Iterator[float],
+    import_moments: list[tuple[float, float]],
     database_rows: Rows,
     turn: int,
 ) -> None:
     """However often it is killed, an import goes on as itself and ends as if undisturbed."""
     words = ["import", "--archive", archive, "--json", undisturbed.source]
-    for seconds in (next(import_moments), next(import_moments)):
+    for seconds in import_moments[turn]:
         was_killed = kill_after(regesta.start(*words), seconds)
         [(stored,)] = database_rows(archive, "SELECT count(*) FROM catalog_storedrecord")
         print(f"killed after {seconds:.2f} s" if was_killed else "ended", f"with {stored} records")
@@ -177,7 +185,7 @@ def test_killed_reindexing(
 ) -> None:
     """While ``reindex`` is killed again and again, the archive answers in full."""
     archive = Path(shutil.copytree(undisturbed.archive, regesta.home / "archive"))
-    for seconds in moments(chance, 6, undisturbed.reindex_seconds):
+    for seconds in moments(chance, 8, undisturbed.reindex_seconds):
         kill_after(regesta.start("reindex", "--archive", archive), seconds)
         assert regesta.search(archive, "barley", "--size", "1")["total"] == RECORDS
     assert regesta("reindex", "--archive", archive).status == 0
@@ -246,3 +254,12 @@ def test_killed_server_beside_an_import(
     assert kills
     assert regesta.search(archive, "--size", "1")["total"] == RECORDS
     assert_whole(regesta, archive, undisturbed, database_rows)
+
+
+def test_there_were_enough_kills(request: pytest.FixtureRequest) -> None:
+    """The tests of this module mean something by their number, too."""
+    ran = {item.name for item in request.session.items if item.path == request.path}
+    if len(ran) < TURNS + 5:
+        pytest.skip("only some of the killing was asked for")
+    print(f"{len(KILLS)} kills")
+    assert len(KILLS) >= 25

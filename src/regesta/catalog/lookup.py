@@ -10,12 +10,14 @@ from regesta.description.identifiers import normalise
 
 def find_record(name: str) -> StoredRecord | None:
     """The record of an identifier, forgiving how it was typed, or of one others gave it."""
+    return next(iter(find_records(name)), None)
+
+
+def find_records(name: str) -> list[StoredRecord]:
+    """All records of that name: others may have given one name to several."""
     identifier = normalise(name)
-    if identifier is not None:
-        found = StoredRecord.objects.filter(identifier=identifier).first()
-        if found is not None:
-            return found
-    return StoredRecord.objects.filter(others__value=name).order_by("pk").first()
+    own = StoredRecord.objects.filter(identifier=identifier) if identifier else ()
+    return list(own) or list(StoredRecord.objects.filter(others__value=name).order_by("pk"))
 
 
 def full_data(row: StoredRecord, address: str) -> dict[str, Any]:

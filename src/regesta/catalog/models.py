@@ -49,7 +49,6 @@ class StoredRecord(models.Model):
     level = models.CharField(max_length=60)
     revision = models.PositiveIntegerField(default=1)
     publication = models.CharField(max_length=10, choices=Publication.choices)
-    withdrawn_because = models.TextField(blank=True)
     # Hash of primary date and title: how a source without identifiers is recognised.
     match_key = models.CharField(max_length=32, db_index=True)
     description = models.JSONField(encoder=PlainJSON)

@@ -72,23 +72,25 @@ def save_records(changes: Sequence[Change], *, actor: Actor) -> list[StoredRecor
     return rows
 
 
-def publish(record: StoredRecord, *, actor: Actor) -> None:
-    """Shows a draft to everyone."""
-    if record.publication == Publication.WITHDRAWN:
-        raise NotPossible(f"The record {record} is withdrawn.")
-    _change_publication(record, Publication.PUBLIC, "publish", "", actor)
+def publish(record: StoredRecord, *, actor: Actor) -> StoredRecord:
+    """Shows a draft to everyone. Raises `NotPossible` for what is withdrawn."""
+    return _change_publication(record, Publication.PUBLIC, "publish", "", actor)
 
 
-def withdraw(record: StoredRecord, *, actor: Actor, reason: str) -> None:
-    """Takes a record from sight. A tombstone with the reason stays at its address."""
-    record.withdrawn_because = reason
-    _change_publication(record, Publication.WITHDRAWN, "withdraw", reason, actor)
+def withdraw(record: StoredRecord, *, actor: Actor, reason: str) -> StoredRecord:
+    """Takes a record from sight. Where it was public, a tombstone with the reason stays."""
+    return _change_publication(record, Publication.WITHDRAWN, "withdraw", reason, actor)
 
 
 def purge(record: StoredRecord, *, actor: Actor, reason: str) -> None:
-    """Removes a record for good, through revisions and index; a line without content stays."""
+    """Removes a record for good, through revisions and index; a line without content stays.
+
+    Raises `NotPossible` while other records stand below it.
+    """
     actor.must_be_allowed("purge")
     with transaction.atomic():
+        if record.children.exists():
+            raise NotPossible(f"Other records stand below {record}; remove or move them first.")
         AuditLine.objects.create(
             actor=actor.name, verb="purge", record_identifier=record.identifier, reason=reason
         )
@@ -98,22 +100,26 @@ def purge(record: StoredRecord, *, actor: Actor, reason: str) -> None:
 
 def _change_publication(
     record: StoredRecord, publication: Publication, verb: str, reason: str, actor: Actor
-) -> None:
+) -> StoredRecord:
     actor.must_be_allowed(verb)
     with transaction.atomic():
-        record.publication = publication
-        record.revision += 1
-        record.save()
+        row = StoredRecord.objects.get(pk=record.pk)  # as it stands now, not as it was read
+        if verb == "publish" and row.publication == Publication.WITHDRAWN:
+            raise NotPossible(f"The record {row} is withdrawn.")
+        row.publication = publication
+        row.revision += 1
+        row.save(update_fields=["publication", "revision"])
         Revision.objects.create(
-            record=record,
-            number=record.revision,
+            record=row,
+            number=row.revision,
             verb=verb,
             actor=actor.name,
             reason=reason,
             publication=publication,
-            description=record.description,
+            description=row.description,
         )
-        _queue([record.identifier])
+        _queue([row.identifier])
+    return row
 
 
 def _write_rows(changes: Sequence[Change]) -> list[StoredRecord]:

@@ -235,8 +235,8 @@ class Record:
 
     @property
     def primary_date(self) -> HistoricalDate:
-        dates = sorted(self.dates, key=lambda date: not date.primary)
-        return dates[0].date if dates else NO_DATE
+        """The date the record is known by; none where no date is marked as primary."""
+        return next((one.date for one in self.dates if one.primary), NO_DATE)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -12,14 +12,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from regesta.catalog.lookup import find_collection, find_record, history
-from regesta.catalog.models import Publication, StoredRecord
+from regesta.catalog.lookup import find_collection, find_records
+from regesta.catalog.models import StoredRecord
+from regesta.catalog.visibility import is_public, public_history, tombstone
 from regesta.description.dates import HistoricalDate
 from regesta.description.fields import FACETS, FIELD, STATEMENT_FIELDS
 from regesta.description.record import AccessStatus, DateType, RecordDate, State
 from regesta.reading_room.address import Address
-from regesta.search.describing import visible_from
-from regesta.search.finding import archive_index, base_address, find, read_query, the_public
+from regesta.search.finding import archive_index, base_address, find, read_query
 from regesta.search.query import BadQuery, Query, Sort
 from regesta.search.results import FacetValue, Results
 
@@ -79,15 +79,13 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def record(request: HttpRequest, identifier: str) -> HttpResponse:
-    row = find_record(identifier)
+    rows = find_records(identifier)
+    row = next(filter(is_public, rows), None)
     if row is None:
-        raise Http404
-    if row.publication == Publication.WITHDRAWN:
-        context = {"row": row, "withdrawn_at": history(row)[0].at}
-        return _page(request, "gone.html", context, HTTPStatus.GONE)
-    says = row.says
-    if visible_from(row.publication, says) > the_public().today:
-        raise Http404
+        withdrawal = next(filter(None, map(tombstone, rows)), None)
+        if withdrawal is None:
+            raise Http404
+        return _page(request, "gone.html", {"withdrawal": withdrawal}, HTTPStatus.GONE)
     if identifier != row.identifier:
         return HttpResponsePermanentRedirect(reverse("record", args=[row.identifier]))
     return _page(request, "record.html", _record_context(request, row))
@@ -100,7 +98,7 @@ def collection(request: HttpRequest, identifier: str) -> HttpResponse:
         raise Http404
     address = Address.of(request.path, request.GET)
     try:
-        asked = {"page": [address.value("page")], "sort": [address.value("sort") or Sort.DATE]}
+        asked = {"page": [address.value("page")], "sort": [Sort.DATE]}
         query = read_query({**asked, "collection": [row.identifier]}, size=settings.PAGE_SIZE)
     except BadQuery:
         raise Http404 from None
@@ -226,6 +224,7 @@ def _span(oldest: Results, latest: Results) -> str:
 
 def _record_context(request: HttpRequest, row: StoredRecord) -> dict[str, Any]:
     says = row.says
+    date = says.primary_date
     title = says.statement("title")
     others = [one for one in says.values.get("title", ()) if one is not title]
     return {
@@ -234,9 +233,9 @@ def _record_context(request: HttpRequest, row: StoredRecord) -> dict[str, Any]:
         "title": title,
         "other_titles": others,
         "summary": says.statement("scope_and_content"),
-        "date": says.primary_date,
-        "date_type": _type_of(says.primary_date, says.dates),
-        "other_dates": [one for one in says.dates if one.date.edtf != says.primary_date.edtf],
+        "date": date,
+        "date_type": _type_of(date, says.dates),
+        "other_dates": [one for one in says.dates if not _is_same_day(one.date, date)],
         "fields": [
             (FIELD[name], says.values[name])
             for name in STATEMENT_FIELDS
@@ -245,7 +244,8 @@ def _record_context(request: HttpRequest, row: StoredRecord) -> dict[str, Any]:
         "texts": [] if says.access.status is AccessStatus.METADATA_ONLY else says.texts,
         "subjects": _grouped(says.subjects),
         "collections": [one.collection for one in row.memberships.select_related("collection")],
-        "history": history(row),
+        "history": public_history(row),
+        "shows_source": says.access.status is not AccessStatus.METADATA_ONLY,
         "address": base_address(request.build_absolute_uri("/")) + request.path,
         "State": State,
     }
@@ -253,9 +253,14 @@ def _record_context(request: HttpRequest, row: StoredRecord) -> dict[str, Any]:
 
 def _type_of(date: HistoricalDate, dates: list[RecordDate]) -> DateType:
     """What the date is the date of, as far as any statement of the same day says."""
-    types = [one.type for one in dates if one.date.edtf == date.edtf]
+    types = [one.type for one in dates if _is_same_day(one.date, date)]
     known = [one for one in types if one is not DateType.UNSPECIFIED]
     return known[0] if known else DateType.UNSPECIFIED
+
+
+def _is_same_day(one: HistoricalDate, other: HistoricalDate) -> bool:
+    """Whether two dates say the same: by their meaning, or else by their wording."""
+    return (one.edtf or one.text) == (other.edtf or other.text)
 
 
 _SUBJECT_KINDS = (

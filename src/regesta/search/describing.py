@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from regesta.catalog.models import Publication, StoredRecord
-from regesta.description.days import parse_iso_day
+from regesta.catalog.models import StoredRecord
+from regesta.catalog.visibility import visible_from
 from regesta.description.fields import Field, Shape, Tier, fields_in_tier
 from regesta.description.record import AccessStatus, Record
-from regesta.search.entries import ALWAYS, NEVER, Entry, decades, tokens_of
+from regesta.search.entries import Entry, decades, tokens_of
 from regesta.search.results import Card, CardDate
 
 
@@ -43,15 +43,6 @@ def entry_of(row: StoredRecord) -> Entry:
         },
         card=_card(record, collections),
     )
-
-
-def visible_from(publication: str, record: Record) -> int:
-    """The first day the public may see a record: always, a day number, or never."""
-    if publication != Publication.PUBLIC:
-        return NEVER
-    if record.access.status is not AccessStatus.CLOSED:
-        return ALWAYS
-    return parse_iso_day(record.access.until) if record.access.until else NEVER
 
 
 def _card(record: Record, collections: list[dict[str, str]]) -> Card:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regesta.description.dates import HistoricalDate, Status
-from regesta.description.days import year_month_day
+from regesta.description.days import ALWAYS, NEVER, year_month_day
 from regesta.description.edtf import Extent, Kind
 from regesta.description.fields import Tier
 from regesta.search.analysis import terms
 from regesta.search.query import DateRange
 from regesta.search.results import Card
 
-NEVER = 2**40  # a day number past every calendar: not visible, or without end
-ALWAYS = -(2**40)
 UNDATED = "undated"  # the value of the facet for records without a date
 MOST_DECADES = 200  # a span of more than two thousand years counts in its first decades
 BREAK = "\u241e"  # stands between two statements, so that no phrase runs across them
@@ -24,7 +22,7 @@ class Entry:
     """A record as the index sees it.
 
     ``tiers`` holds the tokens to be found by weight; ``visible_from`` is the first day
-    the public may see the record (`ALWAYS`, a day number, or `NEVER`); ``number`` is the
+    the public may see the record, as `regesta.catalog.visibility` says; ``number`` is the
     received order over the whole archive and breaks every tie.
     """
 

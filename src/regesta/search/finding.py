@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cache
 
 from django.conf import settings
 
 from regesta.catalog.models import StoredCollection
-from regesta.description.days import day_number
+from regesta.catalog.visibility import today
 from regesta.description.fields import FACETS
 from regesta.search.entries import UNDATED
 from regesta.search.indexing import ArchiveIndex
@@ -74,8 +73,7 @@ def find(index: ArchiveIndex, query: Query, viewer: Viewer | None = None) -> Res
 
 
 def the_public() -> Viewer:
-    today = date.today()
-    return Viewer(today=day_number(today.year, today.month, today.day))
+    return Viewer(today=today())
 
 
 def label(facet: str, values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:

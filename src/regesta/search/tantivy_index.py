@@ -17,12 +17,11 @@ import tantivy
 from tantivy import FieldType, Occur, Order
 
 from regesta.description import edtf
+from regesta.description.days import ALWAYS, NEVER
 from regesta.description.edtf import Extent, Kind
 from regesta.description.fields import FACETS, Tier
 from regesta.description.record import to_data
 from regesta.search.entries import (
-    ALWAYS,
-    NEVER,
     Entry,
     date_order,
     is_certainly_within,

@@ -1,0 +1,51 @@
+"""Who may see a record: one rule, for pages, answers, the index and exports."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from regesta.catalog.models import Publication, Revision, StoredRecord
+from regesta.description.days import ALWAYS, NEVER, day_number, parse_iso_day
+from regesta.description.record import AccessStatus, Record
+
+
+def today() -> int:
+    now = date.today()
+    return day_number(now.year, now.month, now.day)
+
+
+def visible_from(publication: str, record: Record) -> int:
+    """The first day the public may see a record: `ALWAYS`, a day number, or `NEVER`.
+
+    A closed record whose day cannot be read stays closed.
+    """
+    if publication != Publication.PUBLIC:
+        return NEVER
+    if record.access.status is not AccessStatus.CLOSED:
+        return ALWAYS
+    try:
+        return parse_iso_day(record.access.until)
+    except ValueError:
+        return NEVER
+
+
+def is_public(row: StoredRecord) -> bool:
+    return visible_from(row.publication, row.says) <= today()
+
+
+def tombstone(row: StoredRecord) -> Revision | None:
+    """The withdrawal of a record that was public before; None for every other record.
+
+    That a draft was withdrawn is nobody's business: it never was here for a reader.
+    """
+    if row.publication != Publication.WITHDRAWN:
+        return None
+    if not row.revisions.filter(publication=Publication.PUBLIC).exists():
+        return None
+    return row.revisions.filter(verb=Revision.Verb.WITHDRAW).order_by("number").last()
+
+
+def public_history(row: StoredRecord) -> list[Revision]:
+    """The revisions a reader may know of, the latest first."""
+    public = row.revisions.filter(publication=Publication.PUBLIC)
+    return list(public.select_related("provenance__source").order_by("-number"))
