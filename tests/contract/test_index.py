@@ -109,22 +109,20 @@ Filled = Callable[[str, Archive], Index]
 
 
 @pytest.fixture
-def make(tmp_path: Path) -> Iterator[Make]:
+def make(tmp_path: Path) -> Make:
     """Makes an empty index of a backend."""
     made: list[Index] = []
 
     def make_one(backend: str) -> Index:
         folder = tmp_path / f"index-{len(made)}"
-        made.append(MemoryIndex() if backend == "memory" else TantivyIndex(folder))
+        made.append(MemoryIndex() if backend == "memory" else TantivyIndex.create(folder))
         return made[-1]
 
-    yield make_one
-    for index in made:
-        index.close()
+    return make_one
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
     """The index of an archive, filled once in two commits; nobody may change it."""
     made: dict[tuple[str, str], Index] = {}
 
@@ -132,16 +130,14 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
         key = (backend, archive.name)
         if key not in made:
             folder = tmp_path_factory.mktemp("index")
-            index: Index = MemoryIndex() if backend == "memory" else TantivyIndex(folder)
+            index: Index = MemoryIndex() if backend == "memory" else TantivyIndex.create(folder)
             half = len(archive.entries) // 2
             index.apply(archive.entries[half:], ())
             index.apply(archive.entries[:half], ())
             made[key] = index
         return made[key]
 
-    yield fill
-    for index in made.values():
-        index.close()
+    return fill
 
 
 both = pytest.mark.parametrize("backend", BACKENDS)
@@ -1073,7 +1069,7 @@ def test_contents(make: Make, backend: str) -> None:
 
 def test_a_reader_follows_a_writer(tmp_path: Path) -> None:
     """Whoever has the folder open finds at its next search what another committed."""
-    writer, reader = TantivyIndex(tmp_path), TantivyIndex(tmp_path)
+    writer, reader = TantivyIndex.create(tmp_path), TantivyIndex(tmp_path)
     check(reader.search(ask(), PUBLIC), [])
     for number in range(1, 6):
         writer.apply([entry(str(number), title="Tea", number=number)], ())
@@ -1087,10 +1083,9 @@ def test_a_reader_follows_a_writer(tmp_path: Path) -> None:
 
 def test_opened_again(tmp_path: Path) -> None:
     """What was applied is there when the folder is opened again."""
-    first = TantivyIndex(tmp_path)
+    first = TantivyIndex.create(tmp_path)
     first.apply(WORDS.entries, ())
     first.apply((), ["blank"])
-    first.close()
     again = TantivyIndex(tmp_path)
     assert contents(again) == [("bridge", 1), ("ferry", 1), ("road", 1)]
     check(again.search(ask("caravan", dates=("1924", "1924")), PUBLIC), ["ferry"])

@@ -190,7 +190,7 @@ def _fill(index: Index, kept: Kept) -> None:
 def test_backends_agree(kept: Kept, asked: list[tuple[Query, Viewer]]) -> None:
     """The index on disk answers every question as the plain one does."""
     with tempfile.TemporaryDirectory() as folder:
-        plain, on_disk = MemoryIndex(), TantivyIndex(Path(folder))
+        plain, on_disk = MemoryIndex(), TantivyIndex.create(Path(folder))
         _fill(plain, kept)
         _fill(on_disk, kept)
         assert sorted(on_disk.contents()) == sorted(plain.contents())

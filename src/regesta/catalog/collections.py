@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from regesta.catalog.actors import Actor
-from regesta.catalog.models import StoredCollection
+from regesta.catalog.models import Membership, StoredCollection, StoredRecord
+from regesta.catalog.outbox import queue_for_index
 from regesta.description.identifiers import new_identifier
 from regesta.description.record import Collection, to_data
 
@@ -13,9 +16,8 @@ from regesta.description.record import Collection, to_data
 def open_collection(title: str, *, actor: Actor) -> StoredCollection:
     """The collection of that title, made where there is none."""
     actor.must_be_allowed("save")
-    title = " ".join(title.split())
     collection, _ = StoredCollection.objects.get_or_create(
-        title=title, defaults={"identifier": new_identifier()}
+        title=_plain(title), defaults={"identifier": new_identifier()}
     )
     return collection
 
@@ -26,6 +28,32 @@ def say_of_collection(collection: StoredCollection, said: Collection, *, actor: 
     with transaction.atomic():
         says = collection.says
         says.values |= said.values
-        says.expected = said.expected if said.expected is not None else says.expected
+        # The larger claim: a part of a list knows less than the whole.
+        says.expected = max(says.expected or 0, said.expected or 0) or None
         collection.description = to_data(says)
         collection.save(update_fields=["description"])
+
+
+def find_collection_titled(title: str) -> StoredCollection | None:
+    return StoredCollection.objects.filter(title=_plain(title)).first()
+
+
+def add_to_collection(
+    collection: StoredCollection, records: Sequence[tuple[StoredRecord, int]], *, actor: Actor
+) -> None:
+    """Puts records into a collection, each with its received place; those that are in it
+    stay where they are."""
+    actor.must_be_allowed("save")
+    with transaction.atomic():
+        Membership.objects.bulk_create(
+            (
+                Membership(collection=collection, record=record, position=position)
+                for record, position in records
+            ),
+            ignore_conflicts=True,
+        )
+        queue_for_index(record.identifier for record, _ in records)
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.split())

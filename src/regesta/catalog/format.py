@@ -21,6 +21,10 @@ class NewerFormat(Exception):
         self.found = found
 
 
+class NoArchive(Exception):
+    """The database holds no tables, and is not a new one."""
+
+
 def found_format() -> int:
     """The format of the open database; 0 for one without tables."""
     if ArchiveFormat._meta.db_table not in connection.introspection.table_names():
@@ -29,29 +33,33 @@ def found_format() -> int:
     return row.version if row else 0
 
 
-def bring_up_to_date(database: Path) -> Path | None:
-    """Migrates an older archive after making a copy beside it; answers the copy's path,
-    None where nothing was to be done. Raises `NewerFormat`, and changes nothing then."""
+def bring_up_to_date(database: Path, *, new: bool) -> Path | None:
+    """Makes the tables of a new archive; migrates an older one after making a copy beside
+    it, and answers the copy's path.
+
+    Raises `NewerFormat`, and `NoArchive` where an archive that is not new has no tables;
+    nothing is changed then.
+    """
     found = found_format()
     if found > FORMAT:
         raise NewerFormat(found)
     if found == FORMAT:
         return None
-    copy = database.with_name(f"{database.name}.format-{found}")
-    _copy_database(database, copy)
-    make_tables()
+    has_tables = bool(connection.introspection.table_names())
+    if not has_tables and not new:
+        raise NoArchive
+    copy = _copy_database(database, found) if has_tables and not new else None
+    call_command("migrate", verbosity=0, interactive=False)
+    ArchiveFormat.objects.create(version=FORMAT)
     return copy
 
 
-def make_tables() -> None:
-    """The tables of the present format, in a new database or an older one."""
-    call_command("migrate", verbosity=0, interactive=False)
-    if found_format() != FORMAT:
-        ArchiveFormat.objects.create(version=FORMAT)
-
-
-def _copy_database(database: Path, copy: Path) -> None:
-    """SQLite's own backup, which is whole even while another process writes."""
+def _copy_database(database: Path, found: int) -> Path:
+    """SQLite's own backup, which is whole even while another process writes. A copy that
+    is there already, from a migration that did not end, is the better one, and is kept."""
+    copy = database.with_name(f"{database.name}.format-{found}")
+    if copy.exists():
+        return copy
     partial = copy.with_name(f"{copy.name}.partial")
     partial.unlink(missing_ok=True)
     source, target = sqlite3.connect(database), sqlite3.connect(partial)
@@ -61,3 +69,4 @@ def _copy_database(database: Path, copy: Path) -> None:
         source.close()
         target.close()
     partial.replace(copy)
+    return copy

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 
+from regesta.description.dates import HistoricalDate
 from regesta.description.record import Record, State
 
 _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛`´", "'"), **dict.fromkeys("“”„‟«»", '"')})
@@ -20,11 +21,17 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 
 def match_key(record: Record) -> str:
     """Thirty-two hexadecimal digits, equal for records that the rule takes for the same."""
-    date = record.primary_date
     given = [one for one in record.values.get("title", ()) if one.state is not State.CORRECTED]
-    title = given[0].text if given else record.text("title")
-    parts = (date.edtf or plain(date.text), plain(title))
-    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+    return key_of(record.primary_date, given[0].text if given else record.text("title"))
+
+
+def key_of(date: HistoricalDate, title: str) -> str:
+    """The `match_key` of a record with this primary date and this title as given."""
+    bare = title.strip()
+    if bare.startswith("[") and bare.endswith("]"):  # a supplied title is kept without them
+        bare = bare[1:-1]
+    parts = (date.edtf or plain(date.text), plain(bare))
+    return hashlib.blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def plain(text: str) -> str:

@@ -6,7 +6,7 @@ transaction: what is confirmed is complete, and what is not complete never happe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -17,7 +17,6 @@ from regesta.catalog.models import (
     AuditLine,
     ImportSource,
     Membership,
-    OutboxRow,
     Provenance,
     Publication,
     RecordFile,
@@ -27,6 +26,7 @@ from regesta.catalog.models import (
     StoredFile,
     StoredRecord,
 )
+from regesta.catalog.outbox import queue_for_index
 from regesta.description.identifiers import new_identifier
 from regesta.description.record import Record, to_data
 
@@ -68,7 +68,7 @@ def save_records(changes: Sequence[Change], *, actor: Actor) -> list[StoredRecor
         rows = _write_rows(changes)
         _keep_revisions(changes, rows, actor)
         _write_relations(changes, rows)
-        _queue(row.identifier for row in rows)
+        queue_for_index(row.identifier for row in rows)
     return rows
 
 
@@ -94,7 +94,7 @@ def purge(record: StoredRecord, *, actor: Actor, reason: str) -> None:
         AuditLine.objects.create(
             actor=actor.name, verb="purge", record_identifier=record.identifier, reason=reason
         )
-        _queue([record.identifier])
+        queue_for_index([record.identifier])
         record.delete()
 
 
@@ -118,7 +118,7 @@ def _change_publication(
             publication=publication,
             description=row.description,
         )
-        _queue([row.identifier])
+        queue_for_index([row.identifier])
     return row
 
 
@@ -212,7 +212,3 @@ def _write_relations(changes: Sequence[Change], rows: Sequence[StoredRecord]) ->
         (RecordFile(record=row, file=file) for change, row in pairs for file in change.files),
         ignore_conflicts=True,
     )
-
-
-def _queue(identifiers: Iterable[str]) -> None:
-    OutboxRow.objects.bulk_create(OutboxRow(record_identifier=one) for one in identifiers)

@@ -62,12 +62,19 @@ def _check_database(findings: Findings) -> None:
 
 def _check_index(archive: Archive, findings: Findings) -> None:
     from regesta.catalog.models import StoredRecord
+    from regesta.search.index import IndexUnusable
 
     if not archive.index.is_usable():
         findings.records = StoredRecord.objects.count()
-        findings.faults.append("There is no index of the present format. Run: regesta reindex")
+        findings.faults.append(
+            "There is no usable index of the present format. Run: regesta reindex"
+        )
         return
-    compared = archive.index.compare()
+    try:
+        compared = archive.index.compare()
+    except IndexUnusable:
+        findings.faults.append("The index is damaged. Run: regesta reindex")
+        return
     findings.records, findings.waiting = compared.records, compared.waiting
     if compared.waiting:
         findings.remarks.append(

@@ -104,6 +104,8 @@ def import_(
 ) -> None:
     """Bring in records from files, or from standard input with "-"."""
     _check_encoding(encoding)
+    if collection and not collection.strip():
+        raise click.BadParameter("a collection needs a title.", param_hint="--collection")
     opened = _open(archive)
     from regesta.catalog.models import Publication
     from regesta.ingest.importing import Options
@@ -126,7 +128,7 @@ def import_(
 
 @cli.command(
     cls=WordsCommand,
-    epilog='Example: regesta search "Ma Zhongying" -Kashgar --from 1936 --to 1937-06',
+    epilog="Example: regesta search '\"Ma Zhongying\"' -Kashgar --from 1936 --to 1937-06",
 )
 @click.argument("words", nargs=-1)
 @archive_option
@@ -150,6 +152,7 @@ def search(
     from dataclasses import replace
 
     from regesta.search.finding import find, read_query, the_public
+    from regesta.search.index import IndexUnusable
     from regesta.search.query import BadQuery
 
     parameters = {"from": asked["first"], "to": asked["last"], "q": " ".join(words)}
@@ -160,7 +163,11 @@ def search(
         raise click.UsageError(str(bad)) from None
     _bring_index_up_to_date(opened)
     viewer = replace(the_public(), sees_everything=everything)
-    results = find(opened.index, query, viewer)
+    try:
+        results = find(opened.index, query, viewer)
+    except IndexUnusable:
+        _bring_index_up_to_date(opened)  # now that it is known to be damaged, it is rebuilt
+        results = find(opened.index, query, viewer)
     if as_json:
         _print_json(results.as_data(_address(opened)))
     else:
@@ -178,9 +185,12 @@ def show(identifier: str, archive: str | None, as_json: bool) -> None:
 
     record = find_record(identifier)
     if record is None:
-        printing.error(
-            f"There is no record {identifier}.", "Look for it with: regesta search WORDS"
+        message, remedy = (
+            f"There is no record {identifier}.",
+            "Look for it with: regesta search WORDS",
         )
+        printing.error(message, remedy)
+        _error_as_json(message, remedy)
         sys.exit(FAULTY)
     data = full_data(record, _address(opened))
     if as_json:
@@ -298,8 +308,8 @@ def _bring_index_up_to_date(archive: Archive) -> None:
 
 def _check_encoding(encoding: str) -> None:
     try:
-        "".encode(encoding or "utf-8")
-    except LookupError:
+        b"a".decode(encoding or "utf-8")
+    except (LookupError, UnicodeError):
         raise click.BadParameter(
             f"nobody knows the encoding {encoding!r}; try utf-8, windows-1251 or latin-1.",
             param_hint="--encoding",
@@ -318,6 +328,7 @@ def main() -> None:
         sys.exit(done.exit_code)
     except click.ClickException as wrong:
         wrong.show()
+        _error_as_json(wrong.format_message(), "See --help.")
         sys.exit(WRONG_USAGE)
     except (KeyboardInterrupt, click.Abort):
         click.echo("Stopped.", err=True)
@@ -325,9 +336,14 @@ def main() -> None:
     except Exception as error:  # the last place where it can be worded
         message, remedy = explain(error)
         printing.error(message, remedy)
-        if "--json" in sys.argv:
-            _print_json({"error": message, "remedy": remedy})
+        _error_as_json(message, remedy)
         sys.exit(UNDONE)
+
+
+def _error_as_json(message: str, remedy: str) -> None:
+    """A command asked for JSON answers in JSON even when it cannot be done."""
+    if "--json" in sys.argv:
+        _print_json({"error": message, "remedy": remedy})
 
 
 if __name__ == "__main__":

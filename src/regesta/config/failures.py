@@ -14,8 +14,8 @@ UNDONE = 3  # the exit status for it
 _CAUSES = {
     errno.ENOSPC: ("The disk is full.", "Make room, then run the command again."),
     errno.EROFS: ("The disk can only be read, not written.", "Choose another folder."),
-    errno.EACCES: ("You may not write there.", "Change the folder's permissions, or ask who can."),
-    errno.EPERM: ("You may not do that there.", "Change the folder's permissions."),
+    errno.EACCES: ("You have no access.", "Change the permissions, or ask somebody who can."),
+    errno.EPERM: ("You may not do that.", "Change the permissions, or ask somebody who can."),
 }
 _DATABASE_CAUSES = (
     ("full", _CAUSES[errno.ENOSPC]),
@@ -38,8 +38,10 @@ def explain(error: Exception) -> tuple[str, str]:
     """A sentence that says what went wrong, and one that says what to do."""
     if isinstance(error, ArchiveError):
         return error.message, error.remedy
-    if isinstance(error, OSError) and error.errno in _CAUSES:
-        message, remedy = _CAUSES[error.errno]
+    if type(error).__name__ == "IndexUnusable":  # named, so as not to load the index for it
+        return f"The index cannot be read. {SAFE}", "Build it anew with: regesta reindex"
+    if isinstance(error, OSError) and error.errno:
+        message, remedy = _CAUSES.get(error.errno, _other_cause(error.errno))
         place = f" ({error.filename})" if error.filename else ""
         return f"{message[:-1]}{place}. {SAFE}", remedy
     text = str(error).lower()
@@ -47,13 +49,20 @@ def explain(error: Exception) -> tuple[str, str]:
         for words, (message, remedy) in _DATABASE_CAUSES:
             if words in text:
                 return f"{message} {SAFE}", remedy
-    if isinstance(error, ValueError) and "no space left" in text:  # as the index words it
-        message, remedy = _CAUSES[errno.ENOSPC]
-        return f"{message} {SAFE}", remedy
+    if isinstance(error, UnicodeError):
+        return (
+            "A name or a value holds bytes that are no text. " + SAFE,
+            "Rename the file, or type the value anew.",
+        )
     return (
         f"Something went wrong that Regesta did not foresee: {type(error).__name__}. {SAFE}",
         f"Please report it, with the file {_kept_details(error)}.",
     )
+
+
+def _other_cause(number: int) -> tuple[str, str]:
+    reason = os.strerror(number)
+    return f"The system says: {reason.lower()}.", "Check the folder and the disk."
 
 
 def _kept_details(error: Exception) -> str:

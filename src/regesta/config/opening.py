@@ -36,25 +36,29 @@ class Archive:
 def make_archive(path: Path, name: str | None) -> Archive:
     """Makes an archive folder. What lies in the folder already is left alone.
 
-    Raises `ArchiveError`.
+    The settings are written last: a folder without them is no archive yet, and `init`
+    goes on where it was interrupted. Raises `ArchiveError`.
     """
     folder = ArchiveFolder(path.expanduser().resolve())
-    if folder.settings_file.exists() and folder.database.exists():
+    if folder.settings_file.exists():
         raise ArchiveError(
             f"{folder.path} is an archive already; nothing was changed.",
             "Choose another folder, or import into this one with --archive.",
         )
-    if folder.path.exists() and not folder.path.is_dir():
-        raise ArchiveError(f"{folder.path} is a file.", "Name a folder to be made.")
-    for part in (folder.path, folder.files, folder.index):
-        part.mkdir(parents=True, exist_ok=True)
-    folder.settings_file.write_text(starting_file(name), encoding="utf-8")
+    try:
+        for part in (folder.path, folder.files, folder.index):
+            part.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise ArchiveError(
+            f"{folder.path} cannot be made: a file is in its way.", "Choose another folder."
+        ) from None
     _start_django(folder)
-    from regesta.catalog.format import make_tables
-
-    make_tables()
-    archive = _assemble(folder, read_preferences(folder.settings_file))
+    copy = _bring_up_to_date(folder)
+    archive = _assemble(folder, read_preferences(folder.settings_file), copy)
     archive.index.catch_up()
+    partial = folder.settings_file.with_suffix(".partial")
+    partial.write_text(starting_file(name), encoding="utf-8")
+    partial.replace(folder.settings_file)
     return archive
 
 
@@ -71,21 +75,41 @@ def open_archive(named: str | None) -> Archive:
             "Bring the file back from a backup.",
         )
     _start_django(folder)
-    from regesta.catalog.format import FORMAT, NewerFormat, bring_up_to_date, found_format
+    return _assemble(folder, preferences, _bring_up_to_date(folder))
+
+
+def _bring_up_to_date(folder: ArchiveFolder) -> Path | None:
+    """Brings the database to the present format; answers the copy of an older one."""
+    from regesta.catalog.format import (
+        FORMAT,
+        NewerFormat,
+        NoArchive,
+        bring_up_to_date,
+        found_format,
+    )
 
     try:
-        # The lock keeps two processes from migrating at once; usually there is nothing to do.
-        copy = None
-        if found_format() != FORMAT:
-            with FileLock(folder.import_lock, timeout=600):
-                copy = bring_up_to_date(folder.database)
+        if folder.settings_file.exists() and found_format() == FORMAT:
+            return None
+        # The lock keeps two processes from migrating at once.
+        with FileLock(folder.import_lock, timeout=600):
+            return bring_up_to_date(folder.database, new=not folder.settings_file.exists())
     except NewerFormat as newer:
         raise ArchiveError(
             f"The archive {folder.path} was made by a newer Regesta: it is kept in format "
             f"{newer.found}, and this version knows formats up to {FORMAT}.",
             "Install the newer Regesta; nothing was changed here.",
         ) from None
-    return _assemble(folder, preferences, copy)
+    except NoArchive:
+        raise ArchiveError(
+            f"The database of {folder.path} is empty: {DATABASE_FILE} holds no archive.",
+            "Bring the file back from a backup.",
+        ) from None
+    except Timeout:
+        raise ArchiveError(
+            f"Another process has been busy with {folder.path} for ten minutes.",
+            "Run the command again when it is done.",
+        ) from None
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from regesta.config.archive import ArchiveError
 
@@ -77,11 +78,13 @@ def read_preferences(file: Path) -> Preferences:
     """The settings in a file, the environment's before them. Raises `ArchiveError`."""
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        document = {}  # a folder that is only being made into an archive
     except OSError as error:
         raise ArchiveError(
             f"{file} cannot be read: {(error.strerror or '').lower()}.", "Check who may read it."
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ArchiveError(f"{file} is not valid TOML: {error}.", "Mend that line.") from None
     values: dict[str, Any] = {setting.name: setting.default for setting in SETTINGS}
     for section, content in document.items():
@@ -97,7 +100,7 @@ def read_preferences(file: Path) -> Preferences:
     for setting in SETTINGS:
         if said := os.environ.get(setting.variable):
             value = _from_environment(setting, said)
-            values[setting.name] = _checked(setting, value, f"the variable {setting.variable}")
+            values[setting.name] = _checked(setting, value, f"The variable {setting.variable}")
     return Preferences(**values)
 
 
@@ -128,10 +131,19 @@ def _from_environment(setting: Setting, said: str) -> Any:
     return said
 
 
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
 def _checked(setting: Setting, value: Any, place: str) -> Any:
     if isinstance(setting.default, tuple):
-        good = isinstance(value, list) and all(isinstance(part, str) for part in value)
-        wanted = "a list of words in quotation marks"
+        good = isinstance(value, list) and bool(value)
+        good = good and all(isinstance(part, str) and part.strip() for part in value)
+        wanted = "a list of words in quotation marks, at least one"
     elif isinstance(setting.default, int):
         largest = _LARGEST[setting.name]
         good = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= largest
@@ -142,7 +154,7 @@ def _checked(setting: Setting, value: Any, place: str) -> Any:
         good = good and (choices is None or value in choices)
         wanted = f"one of {', '.join(choices)}" if choices else "words in quotation marks"
     if setting.name == "base_address" and good:
-        good = not value or value.startswith(("http://", "https://"))
+        good = not value or _is_address(value)
         wanted = "an address that begins with http:// or https://"
     if not good:
         raise ArchiveError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import textwrap
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,17 @@ INDENT = "    "
 _COLOURS = {"error": "red", "warning": "yellow", "notice": "cyan"}
 
 
+# What would steer the terminal; the sign 27 begins what this module itself puts in.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]|\x1b(?!\[[0-9;]*m)")
+
+
+def say(line: str = "", *, err: bool = False) -> None:
+    """Prints a line; nothing in it can steer the terminal but our own colours."""
+    click.echo(_CONTROL.sub("", line), err=err)
+
+
 def error(message: str, remedy: str) -> None:
-    click.echo(f"{click.style('Error:', fg='red', bold=True)} {message} {remedy}", err=True)
+    say(f"{click.style('Error:', fg='red', bold=True)} {message} {remedy}", err=True)
 
 
 def records(count: int) -> str:
@@ -31,35 +41,35 @@ def import_report(report: Report, *, dry_run: bool) -> None:
     for problem in report.problems:
         label = click.style(problem.severity.value.capitalize(), fg=_COLOURS[problem.severity])
         place = f"{problem.where}: " if problem.where else ""
-        click.echo(_wrapped(f"{label}: {place}{problem.message} {problem.remedy}"), err=True)
+        say(_wrapped(f"{label}: {place}{problem.message} {problem.remedy}"), err=True)
         if problem.record:
-            click.echo(_wrapped(f"Record: {problem.record}", INDENT), err=True)
+            say(_wrapped(f"Record: {problem.record}", INDENT), err=True)
     if dry_run:
-        click.echo("A trial run: nothing was stored.")
+        say("A trial run: nothing was stored.")
     counts = [
         f"{report.total(name):,} {name}" for name in ("created", "updated", "unchanged", "rejected")
     ]
     name = f"Import {report.number}: " if report.number else ""
-    click.echo(f"{name}{records(report.total('read'))} read: {', '.join(counts)}.")
+    say(f"{name}{records(report.total('read'))} read: {', '.join(counts)}.")
     if report.expected is not None:
-        click.echo(f"The source itself counts {records(report.expected)}.")
+        say(f"The source itself counts {records(report.expected)}.")
 
 
 def results(results: Results, query: Query) -> None:
     if not results.total:
-        click.echo("Nothing was found.")
+        say("Nothing was found.")
         if query.words or query.dates:
-            click.echo("Try fewer words, another spelling, or a wider range of dates.")
+            say("Try fewer words, another spelling, or a wider range of dates.")
         return
     if not results.hits:
-        click.echo(f"There are {records(results.total)}, and no page {query.page:,}.")
+        say(f"There are {records(results.total)}, and no page {query.page:,}.")
         return
-    click.echo(f"{results.first:,} - {results.last:,} of {results.total:,}")
+    say(f"{results.first:,} - {results.last:,} of {results.total:,}")
     if query.dates is not None:
         found = results.in_range
-        click.echo(f"{found.certain:,} certainly in the range, {found.possible:,} possibly")
+        say(f"{found.certain:,} certainly in the range, {found.possible:,} possibly")
     for hit in results.hits:
-        click.echo()
+        say()
         _hit(hit)
 
 
@@ -68,7 +78,7 @@ def record(data: dict[str, Any]) -> None:
     from regesta.description.fields import FIELD
 
     says = data["record"]
-    click.echo(click.style(data["title"], bold=True))
+    say(click.style(data["title"], bold=True))
     _line("Date", data["date"]["text"] or "not given")
     _line("Identifier", data["id"])
     _line("State", data["publication"])
@@ -94,11 +104,11 @@ def record(data: dict[str, Any]) -> None:
 
 def findings(findings: Findings) -> None:
     for fault in findings.faults:
-        click.echo(f"{click.style('Fault', fg='red')}: {fault}")
+        say(f"{click.style('Fault', fg='red')}: {fault}")
     for remark in findings.remarks:
-        click.echo(remark)
+        say(remark)
     if findings.agrees:
-        click.echo(
+        say(
             f"Database, index and files agree: {records(findings.records)}, "
             f"{findings.files:,} {'file' if findings.files == 1 else 'files'}."
         )
@@ -107,15 +117,15 @@ def findings(findings: Findings) -> None:
 def _hit(hit: Hit) -> None:
     date = hit.card.date.text or ("undated" if hit.card.date.status == "undated" else "no date")
     within = "  (possibly in the range)" if hit.within == "possible" else ""
-    click.echo(f"{click.style(date, fg='cyan')}{within}  {click.style(hit.identifier, dim=True)}")
-    click.echo(click.style(_wrapped(hit.card.title), bold=True))
+    say(f"{click.style(date, fg='cyan')}{within}  {click.style(hit.identifier, dim=True)}")
+    say(click.style(_wrapped(hit.card.title), bold=True))
     if hit.card.summary:
-        click.echo(_wrapped(textwrap.shorten(hit.card.summary, 400, placeholder=" ..."), INDENT))
+        say(_wrapped(textwrap.shorten(hit.card.summary, 400, placeholder=" ..."), INDENT))
 
 
 def _line(label: str, value: str) -> None:
     if value:
-        click.echo(_wrapped(f"{label}: {value}", "", INDENT))
+        say(_wrapped(f"{label}: {value}", "", INDENT))
 
 
 def _wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:

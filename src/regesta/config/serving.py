@@ -14,6 +14,8 @@ import waitress
 from regesta.config.archive import ArchiveError
 from regesta.config.opening import Archive
 
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only compared with
+LARGEST_REQUEST = 1_000_000  # bytes; readers send no more than a question
 log = logging.getLogger(__name__)
 
 
@@ -23,17 +25,34 @@ def serve_archive(archive: Archive, host: str, port: int, say: Callable[[str], N
     from regesta.config.wsgi import application
     from regesta.search.indexing import Keeper
 
+    _trust(host)
     keeper = Keeper(archive.index, _tell_the_log)
     server = _server(application, host, port, archive.preferences.threads)
     signal.signal(signal.SIGTERM, _end)
-    shown = f"[{host}]" if ":" in host else host
-    say(f"{archive.preferences.name} is at http://{shown}:{port}/ - stop it with Ctrl-C.")
+    say(f"{archive.preferences.name} is at {_address(host, port)} - stop it with Ctrl-C.")
+    if host in EVERYWHERE:
+        names = ", ".join(archive.preferences.trusted_hosts)
+        say(f"It answers to the names {names}; add others as trusted_hosts in regesta.toml.")
     keeper.start()
     try:
         server.run()
     finally:
         keeper.stop()
         server.close()
+
+
+def _trust(host: str) -> None:
+    """Whoever serves on an address wants to be reached by it."""
+    from django.conf import settings
+
+    if host not in EVERYWHERE:
+        settings.ALLOWED_HOSTS.append(f"[{host}]" if ":" in host else host)
+
+
+def _address(host: str, port: int) -> str:
+    if host in EVERYWHERE:
+        return f"port {port} of this machine"
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 def _server(application: Any, host: str, port: int, threads: int) -> Any:
@@ -45,7 +64,12 @@ def _server(application: Any, host: str, port: int, threads: int) -> Any:
             threads=threads,
             ident=None,
             clear_untrusted_proxy_headers=True,
+            max_request_body_size=LARGEST_REQUEST,
         )
+    except ValueError:
+        raise ArchiveError(
+            f"There is no address {host}.", "Leave out --host to serve on this machine only."
+        ) from None
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise ArchiveError(

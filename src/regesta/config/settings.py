@@ -65,6 +65,7 @@ TEMPLATES = [
 ]
 STATIC_URL = "/static/"
 STATIC_ROOT = READING_ROOM / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 31_536_000  # addresses carry the hash of the content
 
 CONTENT_SECURITY_POLICY = {
@@ -95,6 +96,8 @@ LOGGING = {
     "root": {"handlers": ["standard_error"], "level": PREFERENCES.level.upper()},
     "loggers": {
         "django": {"handlers": [], "level": PREFERENCES.level.upper(), "propagate": True},
+        # What strangers ask for is no fault of the archive's.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django.request": {"level": "ERROR"},  # a page that is not there is no fault
     },
 }

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from regesta.description.dates import HistoricalDate
 from regesta.description.record import Collection, Record
 
 
@@ -40,20 +41,30 @@ class Problem:
         return data
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record named by the date and the title that its source gives it."""
+
+    date: HistoricalDate
+    title: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A record as one place of a source gives it.
 
-    ``page`` numbers the part of the source that holds the record: within one page, equal
-    dates and titles with different summaries are different records. A reading that only
-    ``completes`` adds to a record that is already there and never makes one.
+    ``page`` numbers the part of the source that holds the record, and ``number`` is the
+    record's own in the source's count: both tell apart records of the same date and title.
+    A reading with ``named`` completes a record that is already there, which it names by
+    date and title, and never makes one.
     """
 
     record: Record
     position: str
     wording: str
     page: int = 1
-    completes: bool = False
+    number: int | None = None
+    named: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ as in `regesta.description.fields.FIELDS`. A supplement never makes a record.
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -28,7 +30,14 @@ from regesta.description.record import (
     Statement,
     Subject,
 )
-from regesta.formats.reading import CollectionReading, Item, Problem, Reading, Severity
+from regesta.formats.reading import (
+    CollectionReading,
+    Item,
+    Named,
+    Problem,
+    Reading,
+    Severity,
+)
 
 NAME = "supplement"
 LABEL = "Supplement (TOML)"
@@ -37,7 +46,7 @@ CODES = {
     "supplement-entry": "One entry of a supplement cannot be read; the others are taken.",
 }
 _WORDED = set(STATEMENT_FIELDS) - {"title"}  # the title names the record
-_ENTRY = re.compile(r"^\s*\[\[\s*record\s*\]\]", re.MULTILINE)
+_ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*record[ \t]*\]\]", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -79,61 +88,130 @@ def recognise(text: str) -> bool:
 
 def read(text: str) -> Iterator[Item]:
     """The additions of a supplement, one reading an entry."""
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
-        document = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+        document = tomllib.loads(plain)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         yield Problem(
             severity=Severity.ERROR,
             code="supplement-not-toml",
-            message=f"The supplement is not valid TOML: {error}.",
+            message=f"The supplement is not valid TOML: {_toml_fault(error)}.",
             remedy="Mend that place in the file and import it again.",
             rejected=1,
         )
         return
-    lines = [text.count("\n", 0, match.start()) + 1 for match in _ENTRY.finditer(text)]
-    entries = document.get("record")
+    for name in sorted(set(document) - {"collection", "record"}):
+        yield _bad_entry(f"there is no table {name!r}; records are [[record]]", f"[{name}]", "")
     if "collection" in document:
         yield from _collection(document["collection"])
-    for number, data in enumerate(entries if isinstance(entries, list) else []):
-        position = f"line {lines[number]}" if number < len(lines) else f"entry {number + 1}"
-        yield _reading(data, position)
+    entries = document.get("record", [])
+    places = list(_places(plain))
+    if not isinstance(entries, list):
+        entries = [entries]
+        places = []
+    for number, data in enumerate(entries):
+        position, wording = (
+            places[number] if len(places) == len(entries) else (f"entry {number + 1}", "")
+        )
+        yield _reading(data, position, wording)
+
+
+def _toml_fault(error: Exception) -> str:
+    return "it is nested too deep" if isinstance(error, RecursionError) else str(error)
+
+
+def _places(text: str) -> Iterator[tuple[str, str]]:
+    """The lines of each entry, and what stands there."""
+    starts = [match.start() for match in _ENTRY.finditer(text)]
+    for start, end in pairwise([*starts, len(text)]):
+        wording = text[start:end].strip()
+        first = text.count("\n", 0, start) + 1
+        last = first + wording.count("\n")
+        yield f"lines {first}-{last}" if last > first else f"line {first}", wording
 
 
 def _collection(data: Any) -> Iterator[Item]:
     try:
+        if not isinstance(data, dict):
+            raise ValueError("a supplement describes one collection, in [collection]")
         expected = data.get("expected")
         values = {name: data[name] for name in data if name != "expected"}
         collection = Collection(
             values=_values(msgspec.convert(values, dict[str, str | _Wording | list[_Wording]])),
             expected=msgspec.convert(expected, int | None),
         )
-    except (msgspec.ValidationError, ValueError, AttributeError) as error:
-        yield _bad_entry(str(error), "[collection]", "")
+    except ValueError as error:
+        yield _bad_entry(_in_words(error), "[collection]", "")
         return
     yield CollectionReading(collection=collection, position="[collection]")
 
 
-def _reading(data: Any, position: str) -> Item:
+def _reading(data: Any, position: str, wording: str) -> Item:
     title = str(data.get("title", "")) if isinstance(data, dict) else ""
     try:
-        plain = {name: data[name] for name in data if name not in _WORDED}
+        if not isinstance(data, dict):
+            raise ValueError("it is no table of fields")
+        plain = {name: _dates_as_text(data[name]) for name in data if name not in _WORDED}
         values = {name: data[name] for name in data if name in _WORDED}
         unknown = set(plain) - set(_Entry.__dataclass_fields__) | set(plain) & {"values"}
         if unknown:
             raise ValueError(f"there is no field {sorted(unknown)[0]!r}")
         entry = msgspec.convert({**plain, "values": values}, _Entry)
         record = _record(entry)
-    except (msgspec.ValidationError, ValueError, TypeError, AttributeError) as error:
-        return _bad_entry(str(error), position, title)
-    return Reading(record=record, position=position, wording=title, completes=True)
+    except ValueError as error:
+        return _bad_entry(_in_words(error), position, title)
+    named = Named(dates.read(entry.date), entry.title)
+    return Reading(record=record, position=position, wording=wording, named=named)
+
+
+def _dates_as_text(value: Any) -> Any:
+    """Dates and years as TOML has them of its own, as the words they are."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()[:10]
+    if isinstance(value, list):
+        return [_dates_as_text(part) for part in value]
+    if isinstance(value, dict):
+        return {
+            name: str(part) if name == "date" and isinstance(part, int) else _dates_as_text(part)
+            for name, part in value.items()
+        }
+    return value
+
+
+_FAULT = re.compile(r"Expected `(?P<wanted>[^`]+)`, got `(?P<got>[^`]+)`(?: - at `\$(?P<at>.*)`)?")
+_MISSING = re.compile(r"Object missing required field `(?P<name>[^`]+)`(?: - at `\$(?P<at>.*)`)?")
+_KINDS = {
+    "str": "text in quotation marks",
+    "int": "a whole number",
+    "array": "a list",
+    "object": "a table such as { name = ... }",
+}
+
+
+def _in_words(error: ValueError) -> str:
+    """A fault of an entry in an archivist's words."""
+    text = str(error)
+    if fault := _FAULT.fullmatch(text):
+        place = _field(fault["at"])
+        wanted = " or ".join(_KINDS.get(one, one) for one in fault["wanted"].split(" | "))
+        return f"{place} takes {wanted}, not {_KINDS.get(fault['got'], fault['got'])}"
+    if missing := _MISSING.fullmatch(text):
+        return f"{_field(missing['at'])} lacks {missing['name']!r}"
+    return re.sub(r" - at `\$\.?([^`]*)`", r" in \1", text)
+
+
+def _field(path: str | None) -> str:
+    bare = re.sub(r"\[[^\]]*\]", "", path or "").removeprefix(".").removeprefix("values.")
+    return bare or "the entry"
 
 
 def _record(entry: _Entry) -> Record:
-    titles = [Statement(text=" ".join(entry.title.split()))]
+    values = _values(entry.values)
     if entry.corrected_title:
-        titles.append(Statement(text=entry.corrected_title, state=State.CORRECTED))
-    record = Record(
-        values={"title": titles, **_values(entry.values)},
+        values["title"] = [Statement(text=entry.corrected_title, state=State.CORRECTED)]
+    return Record(
+        values=values,
+        dates=[RecordDate(date=dates.read(one.date), type=one.type) for one in entry.dates],
         references=[
             Reference(
                 text=one.text,
@@ -145,12 +223,6 @@ def _record(entry: _Entry) -> Record:
         agents=entry.agents,
         subjects=entry.subjects,
     )
-    primary = dates.read(entry.date)
-    if primary.text:
-        record.dates.append(RecordDate(date=primary, primary=True))
-    for one in entry.dates:
-        record.dates.append(RecordDate(date=dates.read(one.date), type=one.type))
-    return record
 
 
 def _values(values: dict[str, str | _Wording | list[_Wording]]) -> dict[str, list[Statement]]:

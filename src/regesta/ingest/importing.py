@@ -11,7 +11,12 @@ from dataclasses import dataclass, field, replace
 from django.utils import timezone
 
 from regesta.catalog.actors import Actor
-from regesta.catalog.collections import open_collection, say_of_collection
+from regesta.catalog.collections import (
+    add_to_collection,
+    find_collection_titled,
+    open_collection,
+    say_of_collection,
+)
 from regesta.catalog.models import (
     Import,
     ImportSource,
@@ -19,9 +24,10 @@ from regesta.catalog.models import (
     Publication,
     StoredCollection,
     StoredFile,
+    StoredRecord,
 )
 from regesta.catalog.verbs import Change, FromSource, save_records
-from regesta.description.record import Collection, Origin
+from regesta.description.record import Collection, Origin, Record
 from regesta.formats.reading import (
     CollectionReading,
     Expected,
@@ -30,10 +36,10 @@ from regesta.formats.reading import (
     Reading,
     Severity,
 )
-from regesta.ingest.matching import Known, Match, Matcher, key_of
+from regesta.ingest.matching import Known, Match, Matcher, key_of, tells_apart
 from regesta.ingest.merging import merged, stamped
 from regesta.ingest.report import Report, SourceReport
-from regesta.ingest.sources import Refused, Source, load
+from regesta.ingest.sources import Refused, Source, load, shown_name
 from regesta.preservation.files import FileStore
 
 BATCH = 500  # records saved in one transaction
@@ -76,8 +82,7 @@ def import_sources(
                 encoding=options.encoding,
             )
         except Refused as refused:
-            shown = "standard input" if name == "-" else name
-            report.sources.append(SourceReport(shown, rejected=refused.problem.rejected))
+            report.sources.append(SourceReport(shown_name(name), rejected=refused.problem.rejected))
             report.problems.append(refused.problem)
             continue
         counts = SourceReport(source.name, source.format.NAME)
@@ -114,6 +119,8 @@ class _Run:
     collection: StoredCollection | None = None
     done_before: dict[tuple[str, int], set[int]] = field(default_factory=dict)
     title: str = ""  # of the collection the records belong to
+    said_of_collection: list[Collection] = field(default_factory=list)
+    without_collection: list[tuple[StoredRecord, int]] = field(default_factory=list)
     place: int = 0  # received order, over all sources of the import
 
     def bring_in(self, source: Source, counts: SourceReport) -> None:
@@ -121,23 +128,31 @@ class _Run:
         self.matcher = self.matcher if self.options.dry_run else Matcher()
         self.kept_source = None
         batch: list[Reading] = []
-        pages: dict[str, int] = {}
+        places: dict[str, list[tuple[int, int | None]]] = {}
         for item in source.format.read(source.text):
             if not isinstance(item, Reading):
                 self._note(item, source, counts)
                 continue
             counts.read += 1
-            key = key_of(item)
-            if len(batch) >= BATCH or pages.get(key, item.page) != item.page:
+            key, place = key_of(item), (item.page, item.number)
+            met = places.setdefault(key, [])
+            if len(batch) >= BATCH or not all(tells_apart(place, one) for one in met):
                 self._save(batch, source, counts)
-                batch, pages = [], {}
+                batch, places = [], {key: []}
             batch.append(item)
-            pages[key] = item.page
+            places[key].append(place)
         self._save(batch, source, counts)
 
     def finish(self) -> None:
+        """Describes the collection, and closes the import; if nothing was taken, there is
+        neither."""
         if self.kept_import is None:
             return
+        if self.title:
+            collection = self._open_collection()
+            add_to_collection(collection, self.without_collection, actor=self.actor)
+            for said in self.said_of_collection:
+                say_of_collection(collection, said, actor=self.actor)
         self.report.number = self.kept_import.pk
         self.kept_import.state = Import.State.FINISHED
         self.kept_import.finished_at = timezone.now()
@@ -150,26 +165,24 @@ class _Run:
             self.report.problems.append(_located(item, source))
         elif isinstance(item, Expected):
             counts.expected = (counts.expected or 0) + item.count
-            self._describe_collection(source, Collection(expected=item.count))
+            self.said_of_collection.append(Collection(expected=item.count))
         elif isinstance(item, CollectionReading):
             self.title = self.title or item.collection.text("title")
-            self._describe_collection(source, item.collection)
-
-    def _describe_collection(self, source: Source, said: Collection) -> None:
-        if self.title and not self.options.dry_run:
-            self._keep_source(source)
-            say_of_collection(self._open_collection(), said, actor=self.actor)
+            self.said_of_collection.append(item.collection)
 
     def _save(self, batch: Sequence[Reading], source: Source, counts: SourceReport) -> None:
         if not batch:
             return
-        if not self.options.dry_run:
+        matches = self.matcher.match(batch)
+        if not self.options.dry_run and any(_refusal(match) is None for match in matches):
             self._keep_source(source)
-        changes = list(self._changes(self.matcher.match(batch), source, counts))
-        if not self.options.dry_run and changes:
+        changes = list(self._changes(matches, source, counts))
+        if changes and not self.options.dry_run:
             rows = save_records([change for _, change in changes], actor=self.actor)
             for (reading, _), row in zip(changes, rows, strict=True):
                 self.matcher.claim(reading, row.identifier)
+                if not self.title:
+                    self.without_collection.append((row, self.place))
         if self.progress:
             self.progress(len(batch))
 
@@ -178,23 +191,24 @@ class _Run:
     ) -> Iterator[tuple[Reading, Change]]:
         for match in matches:
             self.place += 1
-            reading = match.reading
-            if match.several:
-                self._refuse("which-record", reading, source, counts)
+            refusal = _refusal(match)
+            if refusal is not None:
+                self._report(refusal, match.reading, source)
+                counts.rejected += 1
             elif match.repeats is not None:
                 counts.unchanged += 1
             elif match.known is not None:
-                yield from self._update(match.known, reading, source, counts)
-            elif reading.completes:
-                self._refuse("nothing-to-complete", reading, source, counts)
+                yield from self._update(match.known, match.reading, source, counts)
             else:
                 counts.created += 1
-                yield reading, self._creation(reading)
+                yield match.reading, self._creation(match.reading)
 
     def _creation(self, reading: Reading) -> Change:
         record = stamped(reading.record, self._origin(reading))
         if self.options.dry_run:
-            self.matcher.remember(reading, Known(record))
+            known = Known(record, identifier=f"trial {self.place}")
+            self.matcher.remember(reading, known)
+            self.matcher.claim(reading, known.identifier)
         return Change(
             record=record,
             publication=self.options.publication,
@@ -206,24 +220,28 @@ class _Run:
         self, known: Known, reading: Reading, source: Source, counts: SourceReport
     ) -> Iterator[tuple[Reading, Change]]:
         record = merged(known.record, stamped(reading.record, self._origin(reading)))
-        new = [one for one in self._membership() if one[0].pk not in known.collections]
-        if record == known.record and not new:
+        if record == known.record and not self._joins(known):
             self._count_unchanged(known, source, counts)
-            if known.row:
-                self.matcher.claim(reading, known.row.identifier)
+            self.matcher.claim(reading, known.identifier)
+            if known.row and not self.title:
+                self.without_collection.append((known.row, self.place))
             return
+        if _is_doubtful(known.record, record):
+            self._report("same-by-title", reading, source)
         counts.updated += 1
         known.record = record
         if known.row is not None:
-            yield (
-                reading,
-                Change(
-                    record=record,
-                    stored=known.row,
-                    collections=new,
-                    source=self._from_source(reading),
-                ),
-            )
+            change = Change(record=record, stored=known.row, source=self._from_source(reading))
+            change.collections = self._membership()
+            yield reading, change
+
+    def _joins(self, known: Known) -> bool:
+        """Whether the import would put a record that is there into its collection."""
+        if not self.title:
+            return False
+        if self.collection is None:
+            self.collection = find_collection_titled(self.title)
+        return self.collection is None or self.collection.pk not in known.collections
 
     def _count_unchanged(self, known: Known, source: Source, counts: SourceReport) -> None:
         """A record this very import made or changed before it was interrupted counts as
@@ -237,16 +255,16 @@ class _Run:
         else:
             counts.unchanged += 1
 
-    def _refuse(self, code: str, reading: Reading, source: Source, counts: SourceReport) -> None:
-        message, remedy = _REFUSALS[code]
-        counts.rejected += 1
+    def _report(self, code: str, reading: Reading, source: Source) -> None:
+        severity, message, remedy = _PROBLEMS[code]
+        named = reading.named
         problem = Problem(
-            severity=Severity.ERROR,
+            severity=severity,
             code=code,
             where=reading.position,
-            record=reading.record.text("title"),
+            record=named.title if named else reading.record.text("title"),
             field="title",
-            value=reading.record.primary_date.text,
+            value=named.date.text if named else reading.record.primary_date.text,
             message=message,
             remedy=remedy,
         )
@@ -301,16 +319,45 @@ class _Run:
                 self.done_before.setdefault((name, record), set()).add(number)
 
 
-_REFUSALS = {
+_PROBLEMS = {
     "which-record": (
+        Severity.ERROR,
         "Several records of the archive have this date and title, and none has this summary.",
         "Correct the record by hand, or give the records identifiers of their own.",
     ),
     "nothing-to-complete": (
+        Severity.ERROR,
         "No record of the archive has this date and title.",
         "Import the listing that holds the record first, and write date and title as it does.",
     ),
+    "same-by-title": (
+        Severity.WARNING,
+        "A record without a date was taken for the one that has the same title, and its "
+        "summary was replaced.",
+        "If they are two documents, add a date or something that tells them apart to the "
+        "title, and import again; the earlier wording is kept in the record's history.",
+    ),
 }
+
+
+def _refusal(match: Match) -> str | None:
+    """The code of the problem for which a reading is refused, if it is."""
+    if match.several:
+        return "which-record"
+    if match.reading.named is not None and match.known is None:
+        return "nothing-to-complete"
+    return None
+
+
+def _is_doubtful(before: Record, after: Record) -> bool:
+    """Whether a summary is replaced in a record that nothing but its title identifies."""
+    summary = "scope_and_content"
+    return (
+        not after.primary_date.edtf
+        and not after.identifiers
+        and bool(before.text(summary))
+        and before.text(summary) != after.text(summary)
+    )
 
 
 def _located(problem: Problem, source: Source) -> Problem:

@@ -1,8 +1,9 @@
 """Finding the record a reading speaks of among those that are there.
 
 By identifiers where the source gives them; otherwise by date and title, by the rule of
-`regesta.catalog.matching`, and within one page by the summary too: two readings of one
-page with the same date and title and different summaries are two records.
+`regesta.catalog.matching`. Two readings of one source that have the same date and title
+but different summaries are two records when the source's own count numbers them apart,
+or, where it does not count, when they stand on one page.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from regesta.catalog.matching import key_of as named_key
 from regesta.catalog.matching import match_key, plain
 from regesta.catalog.models import RecordIdentifier, StoredRecord
 from regesta.description.record import Record
@@ -22,6 +24,7 @@ class Known:
     """A record that is there; ``row`` is None for one that a trial run would make."""
 
     record: Record
+    identifier: str
     row: StoredRecord | None = None
     collections: set[int] = field(default_factory=set)  # keys of the rows
 
@@ -40,17 +43,36 @@ class Match:
     several: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A record that a reading of this source was found to speak of."""
+
+    identifier: str
+    page: int
+    number: int | None
+
+    def is_of_another(self, reading: Reading) -> bool:
+        """Whether the source itself tells the two readings apart."""
+        return tells_apart((self.page, self.number), (reading.page, reading.number))
+
+
+def tells_apart(one: tuple[int, int | None], other: tuple[int, int | None]) -> bool:
+    """Whether two places of a source, each a page and a number, are of two records."""
+    if one[1] is not None and other[1] is not None:
+        return one[1] != other[1]
+    return one[0] == other[0]
+
+
 class Matcher:
-    """Matches the readings of one source, batch by batch, its pages in order."""
+    """Matches the readings of one source, batch by batch, in order."""
 
     def __init__(self) -> None:
         self._trial: dict[str, list[Known]] = defaultdict(list)
-        self._page = 0
-        self._claimed: dict[str, set[str]] = {}  # of this page: key to identifiers
+        self._claims: dict[str, list[_Claim]] = defaultdict(list)
 
     def match(self, readings: Sequence[Reading]) -> list[Match]:
-        """A match for each reading, in order. Readings of equal key in one batch must
-        stand on one page."""
+        """A match for each reading, in order. Readings of equal key in one batch must be
+        different records, or say the same."""
         known = self._look_up({key_of(reading): reading for reading in readings})
         groups: dict[str, list[Reading]] = defaultdict(list)
         for reading in readings:
@@ -63,25 +85,27 @@ class Matcher:
         return [matches[id(reading)] for reading in readings]
 
     def claim(self, reading: Reading, identifier: str) -> None:
-        """Notes that a record was met on this page: another of the same date and title,
-        but with another summary, is another record then."""
-        if reading.page != self._page:
-            self._page = reading.page
-            self._claimed = {}
-        self._claimed.setdefault(key_of(reading), set()).add(identifier)
+        """Notes which record a reading was found to speak of."""
+        claim = _Claim(identifier, reading.page, reading.number)
+        self._claims[key_of(reading)].append(claim)
 
     def remember(self, reading: Reading, known: Known) -> None:
         """Counts a record as there although it is not stored: for trial runs."""
         self._trial[key_of(reading)].append(known)
 
     def _unclaimed(self, key: str, group: list[Reading], candidates: list[Known]) -> list[Known]:
-        claimed = self._claimed.get(key, set()) if group[0].page == self._page else set()
+        """The candidates without those that another reading of this source speaks of,
+        unless one of the group says the same as they do."""
+        claimed = {
+            claim.identifier
+            for claim in self._claims.get(key, ())
+            if all(claim.is_of_another(reading) for reading in group)
+        }
         summaries = {_summary(reading.record) for reading in group}
         return [
             known
             for known in candidates
-            if not (known.row and known.row.identifier in claimed)
-            or _summary(known.record) in summaries
+            if known.identifier not in claimed or _summary(known.record) in summaries
         ]
 
     def _look_up(self, wanted: dict[str, Reading]) -> dict[str, list[Known]]:
@@ -101,14 +125,18 @@ class Matcher:
 
 
 def key_of(reading: Reading) -> str:
-    """What a reading is looked up by: its first identifier, else date and title."""
+    """What a reading is looked up by: the name it gives, an identifier, or date and title."""
+    if reading.named is not None:
+        return named_key(reading.named.date, reading.named.title)
     for identifier in reading.record.identifiers:
         return f"\n{identifier.scheme}\n{identifier.value}"
     return match_key(reading.record)
 
 
 def _known(row: StoredRecord) -> Known:
-    return Known(row.says, row, {one.collection_id for one in row.memberships.all()})
+    return Known(
+        row.says, row.identifier, row, {one.collection_id for one in row.memberships.all()}
+    )
 
 
 def _match_group(group: list[Reading], candidates: list[Known]) -> Iterator[Match]:
@@ -118,7 +146,7 @@ def _match_group(group: list[Reading], candidates: list[Known]) -> Iterator[Matc
     for reading in group:
         summary = _summary(reading.record)
         same = next((known for known in candidates if _summary(known.record) == summary), None)
-        if summary in distinct and not reading.completes:
+        if summary in distinct and reading.named is None:
             yield Match(reading, repeats=distinct[summary])
         elif same is not None:
             distinct[summary] = reading

@@ -10,5 +10,6 @@ SOURCE_CODES = {
 }
 MATCHING_CODES = {
     "which-record": "Several records have this date and title; nothing says which is meant.",
+    "same-by-title": "A record without a date was taken for the one of the same title.",
     "nothing-to-complete": "A supplement speaks of a record that is not in the archive.",
 }

@@ -37,7 +37,7 @@ def load(name: str, *, limit: int, format_name: str = "", encoding: str = "") ->
 
     Raises `Refused`.
     """
-    shown = "standard input" if name == STANDARD_INPUT else name
+    shown = shown_name(name)
     data = _read(name, shown, limit)
     if not data.strip():
         raise _refusal("source-empty", shown, f"{shown} is empty.", "Choose a file with content.")
@@ -70,6 +70,13 @@ def load(name: str, *, limit: int, format_name: str = "", encoding: str = "") ->
             f"Check that it is the right file, or name its form with --format ({names}).",
         )
     return Source(shown, data, text, found)
+
+
+def shown_name(name: str) -> str:
+    """The name for people; bytes of a file name that are no text show as ``?``."""
+    if name == STANDARD_INPUT:
+        return "standard input"
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _read(name: str, shown: str, limit: int) -> bytes:

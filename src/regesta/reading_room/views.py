@@ -19,7 +19,8 @@ from regesta.description.dates import HistoricalDate
 from regesta.description.fields import FACETS, FIELD, STATEMENT_FIELDS
 from regesta.description.record import AccessStatus, DateType, RecordDate, State
 from regesta.reading_room.address import Address
-from regesta.search.finding import archive_index, base_address, find, read_query
+from regesta.reading_room.wording import years_between
+from regesta.search.finding import archive_index, base_address, find, read_query, the_public
 from regesta.search.query import BadQuery, Query, Sort
 from regesta.search.results import FacetValue, Results
 
@@ -51,16 +52,15 @@ class Choice:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     index = archive_index()
-    oldest = find(index, Query(sort=Sort.DATE, size=1))
-    latest = find(index, Query(sort=Sort.DATE_DESCENDING, size=1))
+    everything = find(index, Query(size=1))
     return _page(
         request,
         "home.html",
         {
-            "total": oldest.total,
-            "collections": oldest.facets["collection"],
-            "decades": _dated(oldest.facets["decade"]),
-            "span": _span(oldest, latest),
+            "total": everything.total,
+            "collections": everything.facets["collection"],
+            "decades": _dated(everything.facets["decade"]),
+            "span": years_between(*index.span(the_public())),
         },
     )
 
@@ -208,18 +208,6 @@ def _paging(address: Address, query: Query, found: Results) -> dict[str, Any]:
         "previous": address.with_("page", str(query.page - 1)) if query.page > 1 else None,
         "next": address.with_("page", str(query.page + 1)) if query.page < pages else None,
     }
-
-
-def _span(oldest: Results, latest: Results) -> str:
-    """The years between the first and the last document: ``1936–1941``."""
-    if not oldest.hits or not latest.hits:
-        return ""
-    first, last = oldest.hits[0].card.date, latest.hits[0].card.date
-    start, end = first.earliest or first.latest, last.latest or last.earliest
-    if start is None or end is None:
-        return ""
-    start_year, end_year = start[:-6], end[:-6]
-    return start_year if start_year == end_year else f"{start_year}–{end_year}"
 
 
 def _record_context(request: HttpRequest, row: StoredRecord) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from regesta.description.dates import SUPPLIED, HistoricalDate, Status
+from regesta.description.days import year_month_day
 from regesta.description.record import DateType
 from regesta.search.results import CardDate
 
@@ -56,6 +57,17 @@ def date_meaning(date: HistoricalDate) -> str:
         remarks.append("uncertain")
     remarks += ["supplied by a cataloguer" if note == SUPPLIED else note for note in date.notes]
     return f"{'; '.join(remarks)}." if remarks else ""
+
+
+def years_between(first: int | None, last: int | None) -> str:
+    """The years from one day to another: ``1936–1941``, ``20 BC–1941``; "" without days."""
+    days = [day for day in (first, last) if day is not None]
+    years = dict.fromkeys(_year(year_month_day(day)[0]) for day in days)
+    return "–".join(years)
+
+
+def _year(astronomical: int) -> str:
+    return str(astronomical) if astronomical > 0 else f"{1 - astronomical} BC"
 
 
 def date_type(kind: DateType) -> str:

@@ -27,6 +27,7 @@ from regesta.search.results import FacetValue, Results
 
 LONGEST_WORDS = 10_000  # characters of a question
 LARGEST_PAGE = 1_000_000
+MOST_CHOSEN = 100  # values of one facet
 
 
 @cache
@@ -50,17 +51,20 @@ def read_query(parameters: Mapping[str, Sequence[str]], *, size: int = DEFAULT_S
     words = one("q")
     if len(words) > LONGEST_WORDS:
         raise BadQuery(f"A question has at most {LONGEST_WORDS:,} characters; this has more.")
+    chosen = {
+        facet.name: tuple(dict.fromkeys(value for value in parameters[facet.name] if value))
+        for facet in FACETS
+        if any(parameters.get(facet.name) or ())
+    }
+    if any(len(values) > MOST_CHOSEN for values in chosen.values()):
+        raise BadQuery(f"At most {MOST_CHOSEN} values of one filter can be chosen.")
     return Query(
         words=words.strip(),
         dates=read_range(one("from"), one("to")),
         sort=read_sort(one("sort")),
         page=read_number(one("page"), "page", largest=LARGEST_PAGE, default=1),
         size=read_number(one("size"), "size", largest=LARGEST_SIZE, default=size),
-        chosen={
-            facet.name: tuple(dict.fromkeys(value for value in parameters[facet.name] if value))
-            for facet in FACETS
-            if any(parameters.get(facet.name) or ())
-        },
+        chosen=chosen,
     )
 
 

@@ -14,6 +14,10 @@ from regesta.search.results import Results
 BOOSTS = {"title": 8.0, "names": 4.0, "summary": 2.0, "text": 1.0}
 
 
+class IndexUnusable(Exception):
+    """The index is missing, damaged or of another format. It can be rebuilt."""
+
+
 class Index(Protocol):
     def search(self, query: Query, viewer: Viewer) -> Results:
         """What the viewer may see of what the query asks for.
@@ -31,6 +35,6 @@ class Index(Protocol):
         """Identifier and revision of everything inside, whoever may see it."""
         ...
 
-    def close(self) -> None:
-        """Lets go of files and threads."""
+    def span(self, viewer: Viewer) -> tuple[int | None, int | None]:
+        """The first and the last day that any visible record may be from."""
         ...

@@ -11,6 +11,7 @@ rebuilt one is made beside the old and swapped in, so that a search is never wit
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 import time
@@ -18,18 +19,22 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
 from regesta.catalog.models import OutboxRow, StoredRecord
 from regesta.search.describing import entries_of
-from regesta.search.index import Index
+from regesta.search.index import Index, IndexUnusable
 from regesta.search.query import Query, Viewer
 from regesta.search.results import Results
 from regesta.search.tantivy_index import FORMAT, TantivyIndex
 
 BATCH = 2_000  # rows of the outbox taken at once; a commit costs much more than a record
+PATIENCE = 3  # how often a search follows indexes that are swapped while it reads
 Progress = Callable[[int, int], None]
+Answer = TypeVar("Answer")
+_NAME = re.compile(rf"v{FORMAT}-\d+")
 
 
 class WriterBusy(Exception):
@@ -62,13 +67,23 @@ class ArchiveIndex:
         self._guard = threading.Lock()
         self._name = ""
         self._index: Index | None = None
+        self._damaged = ""  # the name of an index that could not be read or written
 
     def search(self, query: Query, viewer: Viewer) -> Results:
-        return self._open().search(query, viewer)
+        """Raises `IndexUnusable` where there is no index that can answer."""
+        return self._asked(lambda index: index.search(query, viewer))
+
+    def span(self, viewer: Viewer) -> tuple[int | None, int | None]:
+        return self._asked(lambda index: index.span(viewer))
 
     def is_usable(self) -> bool:
-        """Whether there is an index of the present format."""
-        return self._read_current().startswith(f"v{FORMAT}-")
+        """Whether there is an index of the present format, as far as can be told without
+        reading all of it."""
+        try:
+            self._open()
+        except IndexUnusable:
+            return False
+        return self._name != self._damaged
 
     def catch_up(self, progress: Progress | None = None) -> bool:
         """Brings the index in step; False when another process writes and will do it."""
@@ -83,6 +98,11 @@ class ArchiveIndex:
                     self._drain(progress)
             except Timeout:
                 return False
+            except IndexUnusable:
+                if self._damaged == self._name:
+                    raise
+                self._damaged = self._name
+                return self.catch_up(progress)
         return True
 
     def rebuild(self, progress: Progress | None = None) -> int:
@@ -105,7 +125,7 @@ class ArchiveIndex:
         waiting_before, kept_before = _waiting(), _kept()
         found: dict[str, int] = {}
         repeated = []
-        for identifier, revision in self._open().contents():
+        for identifier, revision in self._asked(lambda index: list(index.contents())):
             if identifier in found:
                 repeated.append(identifier)
             found[identifier] = revision
@@ -125,9 +145,18 @@ class ArchiveIndex:
             repeated=tuple(repeated),
         )
 
-    def close(self) -> None:
-        if self._index is not None:
-            self._index.close()
+    def _asked(self, question: Callable[[Index], Answer]) -> Answer:
+        """The answer of the current index. If another one was swapped in while it was
+        read, and its files removed, that one is asked."""
+        for _ in range(PATIENCE):
+            name = self._read_current()
+            try:
+                return question(self._open())
+            except IndexUnusable:
+                if self._read_current() == name:
+                    self._damaged = name
+                    raise
+        return question(self._open())
 
     def _drain(self, progress: Progress | None) -> None:
         index = self._open()
@@ -144,7 +173,7 @@ class ArchiveIndex:
 
     def _rebuild(self, progress: Progress | None) -> int:
         name = f"v{FORMAT}-{time.time_ns()}"
-        index = TantivyIndex(self._folder / name)
+        index = TantivyIndex.create(self._folder / name)
         identifiers = StoredRecord.objects.order_by("pk").values_list("identifier", flat=True)
         total, done = identifiers.count(), 0
         for batch in _batches(identifiers.iterator(BATCH)):
@@ -152,17 +181,18 @@ class ArchiveIndex:
             done += len(batch)
             if progress:
                 progress(done, total)
-        index.close()
+        before = self._read_current()
         self._write_current(name)
-        self._remove_others(name)
+        self._remove_others(name, before)
         return done
 
     def _open(self) -> Index:
         name = self._read_current()
         with self._guard:
             if self._index is None or name != self._name:
-                if not name.startswith(f"v{FORMAT}-"):
-                    raise FileNotFoundError(f"no index of format {FORMAT} in {self._folder}")
+                self._index = None
+                if not _NAME.fullmatch(name):
+                    raise IndexUnusable(f"there is no index of format {FORMAT} in {self._folder}")
                 self._index = TantivyIndex(self._folder / name)
                 self._name = name
             return self._index
@@ -181,10 +211,10 @@ class ArchiveIndex:
             os.fsync(stream.fileno())
         written.replace(self._current_file)
 
-    def _remove_others(self, name: str) -> None:
-        # A reader that still has the old index open keeps its files until it lets go.
+    def _remove_others(self, *kept: str) -> None:
+        # The one before stays until the next is built: somebody may be reading it.
         for folder in self._folder.glob("v*-*"):
-            if folder.name != name:
+            if folder.name not in kept:
                 shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -33,8 +33,15 @@ class MemoryIndex:
         for entry in self._entries.values():
             yield entry.identifier, entry.revision
 
-    def close(self) -> None:
-        pass
+    def span(self, viewer: Viewer) -> tuple[int | None, int | None]:
+        extents = [
+            entry.extent
+            for entry in self._entries.values()
+            if entry.extent is not None and _is_visible(entry, viewer)
+        ]
+        firsts = [one.earliest for one in extents if one.earliest is not None]
+        lasts = [one.latest for one in extents if one.latest is not None]
+        return min(firsts, default=None), max(lasts, default=None)
 
     def search(self, query: Query, viewer: Viewer) -> Results:
         started = time.perf_counter()
@@ -42,9 +49,7 @@ class MemoryIndex:
         matching = [
             entry
             for entry in self._entries.values()
-            if (viewer.sees_everything or entry.visible_from <= viewer.today)
-            and _matches(entry, condition)
-            and _in_range(entry, query)
+            if _is_visible(entry, viewer) and _matches(entry, condition) and _in_range(entry, query)
         ]
         found = [entry for entry in matching if _is_chosen(entry, query)]
         found.sort(key=_order(query, condition))
@@ -57,6 +62,10 @@ class MemoryIndex:
             in_range=_counts_in_range(found, query),
             took_ms=(time.perf_counter() - started) * 1_000,
         )
+
+
+def _is_visible(entry: Entry, viewer: Viewer) -> bool:
+    return viewer.sees_everything or entry.visible_from <= viewer.today
 
 
 def _matches(entry: Entry, condition: Condition) -> bool:

@@ -6,9 +6,12 @@ Days are integer columns, since tantivy's own dates begin in 1677.
 
 from __future__ import annotations
 
+import errno
+import os
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +31,7 @@ from regesta.search.entries import (
     range_bounds,
 )
 from regesta.search.highlights import highlights
-from regesta.search.index import BOOSTS
+from regesta.search.index import BOOSTS, IndexUnusable
 from regesta.search.query import Condition, DateRange, Phrase, Query, Sort, Viewer, read_words
 from regesta.search.results import Card, FacetValue, Hit, InRange, Results
 
@@ -59,6 +62,8 @@ def _schema() -> tantivy.Schema:
     for facet in FACETS:
         schema.add_text_field(facet.name, fast=True, tokenizer_name="raw", index_option="basic")
     schema.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    for column in ("first_day", "last_day"):
+        schema.add_integer_field(column, fast=True)
     columns = ["visible_from", "earliest", "latest", "certain_first", "certain_last"]
     for column in columns + [column for pair in _MEMBERS for column in pair]:
         schema.add_integer_field(column, indexed=True, fast=True)
@@ -66,52 +71,76 @@ def _schema() -> tantivy.Schema:
 
 
 class TantivyIndex:
-    """An index in a folder, which is made where it is missing. Safe to share by threads.
+    """An index in a folder. Safe to share by threads.
 
     Another process may write to the same folder: a search looks whether the index has
-    been committed to since, and reads the new state.
+    been committed to since, and reads the new state. Every method raises `IndexUnusable`
+    where the files are not what they should be.
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        """Opens the index in the folder; makes nothing. Raises `IndexUnusable`."""
         self._schema = _schema()
-        self._index = tantivy.Index(self._schema, path=str(folder))
+        with _usable(folder):
+            if not (folder / "meta.json").is_file():
+                raise FileNotFoundError(folder / "meta.json")
+            self._index = tantivy.Index(self._schema, path=str(folder))
         self._index.register_tokenizer(
             "ready", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         )
         self._index.config_reader("manual")
         self._meta = folder / "meta.json"
+        self._folder = folder
         self._lock = threading.Lock()
         self._seen: tuple[int, int] | None = None
         self._searcher = self._index.searcher()
 
+    @classmethod
+    def create(cls, folder: Path) -> TantivyIndex:
+        """Makes an empty index in a folder that has none, and opens it."""
+        folder.mkdir(parents=True, exist_ok=True)
+        tantivy.Index(_schema(), path=str(folder))
+        return cls(folder)
+
     def apply(self, entries: Sequence[Entry], removed: Iterable[str]) -> None:
-        writer = self._index.writer(heap_size=WRITER_MEMORY, num_threads=1)
-        try:
+        with _usable(self._folder):
+            writer = self._index.writer(heap_size=WRITER_MEMORY, num_threads=1)
             for identifier in removed:
                 writer.delete_documents_by_term("identifier", identifier)
             for entry in entries:
                 writer.delete_documents_by_term("identifier", entry.identifier)
                 writer.add_document(_document(entry))
             writer.commit()
-        finally:
             writer.wait_merging_threads()  # lets go of tantivy's own lock
 
     def contents(self) -> Iterator[tuple[str, int]]:
-        searcher = self._current()
-        if not searcher.num_docs:
-            return
-        everything = searcher.search(
-            tantivy.Query.all_query(), limit=searcher.num_docs, count=False
-        )
-        for _, address in everything.hits:
-            document = searcher.doc(address)
-            yield document["identifier"][0], document["revision"][0]
+        with _usable(self._folder):
+            searcher = self._current()
+            if not searcher.num_docs:
+                return
+            everything = searcher.search(
+                tantivy.Query.all_query(), limit=searcher.num_docs, count=False
+            )
+            for _, address in everything.hits:
+                document = searcher.doc(address)
+                yield document["identifier"][0], document["revision"][0]
 
-    def close(self) -> None:
-        """Nothing to let go of: a searcher frees its files when it is collected."""
+    def span(self, viewer: Viewer) -> tuple[int | None, int | None]:
+        with _usable(self._folder):
+            searcher = self._current()
+            asked = self._base(read_words(""), None, viewer, searcher)
+            ends = {"first": ("min", "first_day"), "last": ("max", "last_day")}
+            answer = searcher.aggregate(
+                asked, {name: {how: {"field": column}} for name, (how, column) in ends.items()}
+            )
+        first, last = (answer[name]["value"] for name in ends)
+        return None if first is None else int(first), None if last is None else int(last)
 
     def search(self, query: Query, viewer: Viewer) -> Results:
+        with _usable(self._folder):
+            return self._search(query, viewer)
+
+    def _search(self, query: Query, viewer: Viewer) -> Results:
         started = time.perf_counter()
         searcher = self._current()
         condition = read_words(query.words)
@@ -229,6 +258,23 @@ class TantivyIndex:
         return _count(searcher, _all_of([asked, self._certainly_within(dates)]))
 
 
+@contextmanager
+def _usable(folder: Path) -> Iterator[None]:
+    """Words what tantivy says of files that are gone or damaged.
+
+    tantivy raises a plain `ValueError` for those, and for nothing that a query of ours
+    can hold. A full disk is not the index's fault, and goes up as it is.
+    """
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise IndexUnusable(f"a file of the index in {folder} is missing: {error}") from error
+    except ValueError as error:
+        if "no space left" in str(error).lower():
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)) from error
+        raise IndexUnusable(f"the index in {folder} cannot be used: {error}") from error
+
+
 def _document(entry: Entry) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("identifier", entry.identifier)
@@ -247,6 +293,10 @@ def _document(entry: Entry) -> tantivy.Document:
         for value in values:
             document.add_text(name, value)
     if entry.extent is not None:
+        if entry.extent.earliest is not None:
+            document.add_integer("first_day", entry.extent.earliest)
+        if entry.extent.latest is not None:
+            document.add_integer("last_day", entry.extent.latest)
         for column, day in _date_columns(entry.extent):
             document.add_integer(column, day)
         document.add_text("kind", entry.extent.kind.value)

@@ -1,0 +1,11 @@
+"""What the index has still to see, noted in the transaction that changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from regesta.catalog.models import OutboxRow
+
+
+def queue_for_index(identifiers: Iterable[str]) -> None:
+    OutboxRow.objects.bulk_create(OutboxRow(record_identifier=one) for one in identifiers)
