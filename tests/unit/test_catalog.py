@@ -27,8 +27,18 @@ from regesta.catalog.verbs import (
     save_records,
     withdraw,
 )
+from regesta.catalog.visibility import public_history, tombstone, visible_from
 from regesta.description import dates
-from regesta.description.record import Identifier, Record, RecordDate, State, Statement
+from regesta.description.days import ALWAYS, NEVER
+from regesta.description.record import (
+    Access,
+    AccessStatus,
+    Identifier,
+    Record,
+    RecordDate,
+    State,
+    Statement,
+)
 
 ANNA = steward("Anna")
 pytestmark = pytest.mark.django_db
@@ -198,3 +208,48 @@ def test_full_data_is_the_whole_record() -> None:
 def test_the_rule_of_recognition(one: Record, other: Record, same: bool) -> None:
     """The same date by meaning and the same title by letters are the same record."""
     assert (match_key(one) == match_key(other)) is same
+
+
+def closed(until: str = "") -> Record:
+    return made(access=Access(status=AccessStatus.CLOSED, until=until))
+
+
+@pytest.mark.parametrize(
+    ("publication", "record", "day"),
+    [
+        (Publication.PUBLIC, made(), ALWAYS),
+        (Publication.DRAFT, made(), NEVER),
+        (Publication.WITHDRAWN, made(), NEVER),
+        (Publication.PUBLIC, closed("1970-01-02"), 1),
+        (Publication.PUBLIC, closed(), NEVER),
+        (Publication.PUBLIC, closed("soon"), NEVER),
+        (Publication.PUBLIC, made(access=Access(status=AccessStatus.METADATA_ONLY)), ALWAYS),
+    ],
+)
+def test_the_rule_of_visibility(publication: str, record: Record, day: int) -> None:
+    """Public and open is seen always, closed from its day on, everything else never."""
+    assert visible_from(publication, record) == day
+
+
+def test_only_what_was_public_leaves_a_tombstone() -> None:
+    """A draft that is withdrawn was never there for a reader."""
+    draft = save_records([Change(record=made(), publication=Publication.DRAFT)], actor=ANNA)[0]
+    assert tombstone(withdraw(draft, actor=ANNA, reason="names somebody")) is None
+    public = withdraw(saved(made("Other")), actor=ANNA, reason="asked for")
+    assert tombstone(public).reason == "asked for"
+
+
+def test_readers_know_nothing_of_draft_times() -> None:
+    """The history a reader sees begins when the record became public."""
+    draft = save_records([Change(record=made(), publication=Publication.DRAFT)], actor=ANNA)[0]
+    row = publish(draft, actor=ANNA)
+    assert [revision.verb for revision in public_history(row)] == ["publish"]
+
+
+def test_verbs_work_on_the_record_as_it_stands() -> None:
+    """A row that was read long ago does not undo or break what came since."""
+    stale = saved(made())
+    save_records([Change(record=made("Newer"), stored=StoredRecord.objects.get())], actor=ANNA)
+    row = withdraw(stale, actor=ANNA, reason="")
+    assert row.revision == 3
+    assert row.says.text("title") == "Newer"

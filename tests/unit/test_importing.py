@@ -148,6 +148,43 @@ def test_a_refused_source_leaves_nothing(bring_in) -> None:
     assert not StoredFile.objects.exists()
 
 
+def test_a_refused_page_leaves_no_collection(bring_in) -> None:
+    """A page that is refused makes no import, no file and no collection."""
+    report = bring_in("1 - 3 of 9\n\nMay 4, 1920\n\nOnly one title\n", collection="Ghost")
+    assert counts(report) == (0, 0, 0, 0, 3)
+    assert report.number is None
+    assert not Import.objects.exists()
+    assert not StoredFile.objects.exists()
+    assert not StoredCollection.objects.exists()
+
+
+def test_the_count_tells_twins_of_two_pages_apart(bring_in) -> None:
+    """Records that the count numbers apart are two, though date and title are the same."""
+    paste = (
+        "1 - 1 of 2\n\nMay 9, 1920\n\nTelegram\n\nThe barn burns.\n\n"
+        "2 - 2 of 2\n\nMay 9, 1920\n\nTelegram\n\nThe mill stands.\n"
+    )
+    assert counts(bring_in(paste, dry_run=True)) == (2, 2, 0, 0, 0)
+    assert counts(bring_in(paste)) == (2, 2, 0, 0, 0)
+    assert counts(bring_in(paste)) == (2, 0, 0, 2, 0)
+
+
+def test_a_title_alone_is_weak_evidence(bring_in) -> None:
+    """When only a title identifies a record, replacing its summary is a warning."""
+    page = "1 - 1 of 1\n\nTelegram (undated)\n\nThe barn burns.\n"
+    bring_in(page)
+    report = bring_in(page.replace("barn burns", "mill stands"))
+    assert "same-by-title" in codes(report)
+    assert counts(report) == (1, 0, 1, 0, 0)
+
+
+def test_a_trial_run_sees_who_would_join_a_collection(bring_in) -> None:
+    """A dry run counts records that would only be put into a collection, as the real one."""
+    bring_in(LISTING)
+    trial = bring_in(LISTING, dry_run=True, collection="Minutes")
+    assert counts(trial) == counts(bring_in(LISTING, collection="Minutes")) == (3, 0, 3, 0, 0)
+
+
 def test_one_bad_source_does_not_hold_up_the_others(bring_in) -> None:
     """Sources are refused one by one; the good ones come in."""
     report = bring_in("Just a sentence, and nothing else.", LISTING)
@@ -211,6 +248,25 @@ def test_a_supplement_completes_a_listing(bring_in) -> None:
     assert StoredCollection.objects.get().says.text("scope_and_content")
     assert counts(bring_in(LISTING, SUPPLEMENT)) == (4, 0, 0, 4, 0)
     assert row.says.text("scope_and_content") == "The committee counts the carts."
+
+
+def test_a_collection_named_later_holds_all(bring_in) -> None:
+    """The title in a supplement names the collection of the records read before, too."""
+    bring_in(LISTING, SUPPLEMENT)
+    assert StoredCollection.objects.get().membership_set.count() == 3
+
+
+def test_a_supplement_never_renames_what_it_names(bring_in) -> None:
+    """However a supplement spells date and title, those of the listing stay."""
+    other = SUPPLEMENT.replace("May 4, 1920", "4 May 1920")
+    other = other.replace('"On the harvest"', '"ON THE HARVEST"')
+        '"On the harvest"', '"ON THE HARVEST"'
+    )
+    bring_in(LISTING, other)
+    assert counts(bring_in(LISTING, other)) == (4, 0, 0, 4, 0)
+    row = StoredRecord.objects.order_by("pk").first()
+    assert row.says.primary_date.text == "May 4, 1920"
+    assert row.says.values["title"][0].text in ("On the harvest", "On the harvests")
 
 
 def test_a_supplement_alone_makes_nothing(bring_in) -> None:

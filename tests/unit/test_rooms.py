@@ -11,6 +11,7 @@ import pytest
 from regesta.catalog.format import FORMAT
 from regesta.description.fields import FACETS, FIELD, FIELDS, Shape, Tier
 from regesta.description.record import Record
+from regesta.search.describing import FACET_VALUES
 from regesta.search.finding import _LABELS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -75,9 +76,11 @@ def test_every_field_has_a_place_in_the_record(field) -> None:
         assert hasattr(Record(), field.shape.value)
 
 
-def test_every_facet_has_words_for_its_values() -> None:
-    """A facet in FIELDS has a way to label its values."""
-    assert {facet.name for facet in FACETS} == set(_LABELS)
+def test_every_facet_has_values_and_words_for_them() -> None:
+    """A facet in FIELDS has a way to find its values, and one to label them."""
+    names = {facet.name for facet in FACETS}
+    assert names == set(FACET_VALUES)
+    assert names == set(_LABELS)
 
 
 def test_every_tier_is_filled_by_some_field() -> None:

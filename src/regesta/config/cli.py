@@ -21,6 +21,7 @@ from regesta.config.opening import (
 )
 from regesta.config.progress import Progress
 from regesta.formats import BY_NAME
+from regesta.search.query import Sort
 
 if TYPE_CHECKING:
     from regesta.ingest.report import Report
@@ -136,8 +137,8 @@ def import_(
 @click.option("--to", "last", default="", metavar="DATE", help="Up to this date.")
 @click.option(
     "--sort",
-    type=click.Choice(["relevance", "date", "-date", "title"]),
-    default="relevance",
+    type=click.Choice([sort.value for sort in Sort]),
+    default=Sort.RELEVANCE.value,
     show_default=True,
 )
 @click.option("--page", default="1", show_default=True, metavar="N")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from regesta.catalog.models import StoredRecord
 from regesta.catalog.visibility import visible_from
-from regesta.description.fields import Field, Shape, Tier, fields_in_tier
+from regesta.description.fields import FACETS, Field, Shape, Tier, fields_in_tier
 from regesta.description.record import AccessStatus, Record
 from regesta.search.entries import Entry, decades, tokens_of
 from regesta.search.results import Card, CardDate
@@ -37,15 +37,20 @@ def entry_of(row: StoredRecord) -> Entry:
         visible_from=visible_from(row.publication, record),
         tiers={tier: tokens for tier in Tier if (tokens := _tier_tokens(record, tier))},
         extent=date.extent,
-        facets={
-            "decade": decades(date),
-            "collection": [collection["identifier"] for collection in collections],
-        },
+        facets={facet.name: FACET_VALUES[facet.name](record, collections) for facet in FACETS},
         card=_card(record, collections),
     )
 
 
-def _card(record: Record, collections: list[dict[str, str]]) -> Card:
+Collections = list[dict[str, str]]  # of a card: identifier and title of each
+# The values of each facet that FIELDS names; `regesta.search.finding` has words for them.
+FACET_VALUES: dict[str, Callable[[Record, Collections], list[str]]] = {
+    "decade": lambda record, _: decades(record.primary_date),
+    "collection": lambda _, collections: [one["identifier"] for one in collections],
+}
+
+
+def _card(record: Record, collections: Collections) -> Card:
     title, summary = record.statement("title"), record.statement("scope_and_content")
     return Card(
         title=title.text if title else "",

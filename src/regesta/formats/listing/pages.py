@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from regesta.description.dates import Status
@@ -51,8 +52,9 @@ def read_page(page: Page, rows: Sequence[str], number: int) -> Iterator[Item]:
     if places and places[0].start:
         yield problems.lines_left_out(page.lines[: places[0].start])
     yield from notices
-    for place in places:
-        yield _reading(layout, place, rows, number)
+    for at, place in enumerate(places):
+        reading = _reading(layout, place, rows, number)
+        yield replace(reading, number=page.count.first + at) if page.count else reading
         yield from _title_problem(layout, place)
         yield from _date_problem(page.lines, place)
     yield from _order_problems(page.lines, places)
