@@ -511,7 +511,7 @@ def test_reindex_while_serving(
                 seen |= set(pool.map(ask, range(20)))
         assert rebuilding.returncode == 0
         assert seen == {(200, 60)}, server.log[:3_000]
-    assert len(list(archive.glob("index/v*"))) == 1
+    assert len(list(archive.glob("index/v*"))) <= 2, "the index in use, and the one before it"
 
 
 def test_server_ends_when_told(regesta: Command, archive: Path, unused_port: Any) -> None:

@@ -260,8 +260,6 @@ def test_a_supplement_never_renames_what_it_names(bring_in) -> None:
     """However a supplement spells date and title, those of the listing stay."""
     other = SUPPLEMENT.replace("May 4, 1920", "4 May 1920")
     other = other.replace('"On the harvest"', '"ON THE HARVEST"')
-        '"On the harvest"', '"ON THE HARVEST"'
-    )
     bring_in(LISTING, other)
     assert counts(bring_in(LISTING, other)) == (4, 0, 0, 4, 0)
     row = StoredRecord.objects.order_by("pk").first()

@@ -74,8 +74,17 @@ def open_archive(named: str | None) -> Archive:
             f"The archive {folder.path} has lost its database: {DATABASE_FILE} is missing.",
             "Bring the file back from a backup.",
         )
+    if not folder.database.stat().st_size:
+        raise _emptied(folder)
     _start_django(folder)
     return _assemble(folder, preferences, _bring_up_to_date(folder))
+
+
+def _emptied(folder: ArchiveFolder) -> ArchiveError:
+    return ArchiveError(
+        f"The database of {folder.path} is empty: {DATABASE_FILE} holds no archive.",
+        "Bring the file back from a backup.",
+    )
 
 
 def _bring_up_to_date(folder: ArchiveFolder) -> Path | None:
@@ -101,10 +110,7 @@ def _bring_up_to_date(folder: ArchiveFolder) -> Path | None:
             "Install the newer Regesta; nothing was changed here.",
         ) from None
     except NoArchive:
-        raise ArchiveError(
-            f"The database of {folder.path} is empty: {DATABASE_FILE} holds no archive.",
-            "Bring the file back from a backup.",
-        ) from None
+        raise _emptied(folder) from None
     except Timeout:
         raise ArchiveError(
             f"Another process has been busy with {folder.path} for ten minutes.",

@@ -97,7 +97,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": PREFERENCES.level.upper(), "propagate": True},
         # What strangers ask for is no fault of the archive's.
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security": {"level": "CRITICAL"},
         "django.request": {"level": "ERROR"},  # a page that is not there is no fault
     },
 }

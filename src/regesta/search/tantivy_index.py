@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -38,6 +39,7 @@ from regesta.search.results import Card, FacetValue, Hit, InRange, Results
 FORMAT = 1  # raise it when the columns or the analysis change: indexes are then rebuilt
 WRITER_MEMORY = 64_000_000  # bytes; the least tantivy takes is 15 MB a thread
 MOST_FACET_VALUES = 65_000  # far above what any facet holds, so that counts are exact
+LEAST_ROOM = 1_000_000  # bytes; with less on the disk no index can be written
 MOST_MEMBERS = 8  # of a one-of date; the last pair of columns covers all further ones
 MOST_TIED = 20_000  # hits of a result in which ties over the edges of a page are put in order
 DATE_ORDER, DATE_ORDER_DESCENDING, TITLE_ORDER = "date_order", "date_order_desc", "title_order"
@@ -99,7 +101,8 @@ class TantivyIndex:
     def create(cls, folder: Path) -> TantivyIndex:
         """Makes an empty index in a folder that has none, and opens it."""
         folder.mkdir(parents=True, exist_ok=True)
-        tantivy.Index(_schema(), path=str(folder))
+        with _usable(folder):
+            tantivy.Index(_schema(), path=str(folder))
         return cls(folder)
 
     def apply(self, entries: Sequence[Entry], removed: Iterable[str]) -> None:
@@ -270,7 +273,8 @@ def _usable(folder: Path) -> Iterator[None]:
     except FileNotFoundError as error:
         raise IndexUnusable(f"a file of the index in {folder} is missing: {error}") from error
     except ValueError as error:
-        if "no space left" in str(error).lower():
+        # A worker thread that fails does not say why; a full disk is the usual cause.
+        if "no space" in str(error).lower() or shutil.disk_usage(folder).free < LEAST_ROOM:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)) from error
         raise IndexUnusable(f"the index in {folder} cannot be used: {error}") from error
 
