@@ -730,6 +730,9 @@ def test_read_only_archive(regesta: Command, listing: Listing, open_place: Path)
         prefix = ["setpriv", f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}"]
         prefix += ["--clear-groups", "env", f"HOME={open_place}", f"XDG_STATE_HOME={open_place}"]
         prefix += ["--chdir=/", f"TMPDIR={tempfile.gettempdir()}"]
+        trial = subprocess.run([*prefix, sys.executable, "-c", "import regesta"], check=False)
+        if trial.returncode:
+            pytest.skip("root may write everywhere, and nobody else may read this folder")
     parts = [archive, *archive.rglob("*")]
     for path in parts:
         path.chmod(0o555 if path.is_dir() else 0o444)

@@ -26,16 +26,18 @@ def serve_archive(archive: Archive, host: str, port: int, say: Callable[[str], N
     from regesta.search.indexing import Keeper
 
     _trust(host)
+    signal.signal(signal.SIGTERM, _end)  # before anyone can connect
     keeper = Keeper(archive.index, _tell_the_log)
     server = _server(application, host, port, archive.preferences.threads)
-    signal.signal(signal.SIGTERM, _end)
-    say(f"{archive.preferences.name} is at {_address(host, port)} - stop it with Ctrl-C.")
-    if host in EVERYWHERE:
-        names = ", ".join(archive.preferences.trusted_hosts)
-        say(f"It answers to the names {names}; add others as trusted_hosts in regesta.toml.")
-    keeper.start()
     try:
+        say(f"{archive.preferences.name} is at {_address(host, port)} - stop it with Ctrl-C.")
+        if host in EVERYWHERE:
+            names = ", ".join(archive.preferences.trusted_hosts)
+            say(f"It answers to the names {names}; add others as trusted_hosts in regesta.toml.")
+        keeper.start()
         server.run()
+    except (KeyboardInterrupt, SystemExit):  # also when it comes before the server runs
+        pass
     finally:
         keeper.stop()
         server.close()

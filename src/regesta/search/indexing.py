@@ -238,8 +238,10 @@ class Keeper(threading.Thread):
                 self._on_error(error)
 
     def stop(self) -> None:
+        """Ends after the round it is in; one that takes longer may be cut off unharmed."""
         self._stop_asked.set()
-        self.join(timeout=30)
+        if self.is_alive():
+            self.join(timeout=3)
 
 
 _ROW = ("pk", "record_identifier")
