@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 import textwrap
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from regesta.description.fields import FIELDS, Field, Shape
+from regesta.description.record import Record, from_data
 
 if TYPE_CHECKING:
     from regesta.config.checking import Findings
@@ -74,32 +78,56 @@ def results(results: Results, query: Query) -> None:
 
 
 def record(data: dict[str, Any]) -> None:
-    """A record in full: each field with its statements, then its history."""
-    from regesta.description.fields import FIELD
-
-    says = data["record"]
-    say(click.style(data["title"], bold=True))
+    """A record in full: each field with what it says, then its history."""
+    says = from_data(data["record"], Record)
+    say(click.style(data["title"] or "Untitled", bold=True))
     _line("Date", data["date"]["text"] or "not given")
     _line("Identifier", data["id"])
     _line("State", data["publication"])
     _line("Collection", "; ".join(one["title"] for one in data["collections"]))
-    for name, statements in says.get("values", {}).items():
-        if name != "title":
-            for statement in statements:
-                _line(FIELD[name].label if name in FIELD else name, statement["text"])
-    for date in says.get("dates", [])[1:]:
-        _line(f"Date, {date.get('type', 'unspecified')}", date["date"].get("text", ""))
-    for reference in says.get("references", []):
-        _line("Source reference", f"{reference.get('repository', '')} {reference['text']}".strip())
-    for agent in says.get("agents", []):
-        _line(agent["role"].capitalize(), agent["name"])
-    subjects = "; ".join(one["name"] for one in says.get("subjects", []))
-    _line("Speaks of", subjects)
+    for field in FIELDS:
+        for line in _said(says, field):
+            _line(field.label, line)
+    for name, statements in says.extra.items():
+        for statement in statements:
+            _line(name, statement.text)
     for revision in data["history"]:
         by = f"{revision['at'][:16].replace('T', ' ')} by {revision['actor']}"
         source = revision["source"]
         place = f", from {source['name']}, {source['position']}" if source else ""
         _line(f"Revision {revision['number']}", f"{revision['verb']}, {by}{place}")
+
+
+def _said(says: Record, field: Field) -> list[str]:
+    if field.shape is Shape.STATEMENTS:
+        hidden = says.statement("title") if field.name == "title" else None
+        return [one.text for one in says.values.get(field.name, ()) if one is not hidden]
+    return _LINES[field.shape](says) if field.shape in _LINES else []
+
+
+_LINES: dict[Shape, Callable[[Record], list[str]]] = {
+    Shape.LEVEL: lambda says: [says.level],
+    Shape.DATES: lambda says: [
+        f"{one.date.text} ({one.type.value})" for one in says.dates if not one.primary
+    ],
+    Shape.REFERENCES: lambda says: [f"{one.repository} {one.text}" for one in says.references],
+    Shape.AGENTS: lambda says: [f"{one.name} ({one.role})" for one in says.agents],
+    Shape.SUBJECTS: lambda says: [f"{one.name} ({one.kind})" for one in says.subjects],
+    Shape.TEXTS: lambda says: [
+        f"{text.kind.value}: {paragraph.text}"
+        for text in says.texts
+        for paragraph in text.paragraphs
+    ],
+    Shape.MARKINGS: lambda says: [one.text for one in says.markings],
+    Shape.ACCESS: lambda says: [
+        f"{says.access.status.value} {says.access.until} {says.access.reason}".strip()
+    ],
+    Shape.RIGHTS: lambda says: [
+        part for part in (says.rights.statement, says.rights.uri, says.rights.credit) if part
+    ],
+    Shape.OBJECTS: lambda says: [f"{one.name} ({one.media_type})" for one in says.objects],
+    Shape.IDENTIFIERS: lambda says: [f"{one.value} ({one.scheme})" for one in says.identifiers],
+}
 
 
 def findings(findings: Findings) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
 
 from regesta.catalog.models import StoredRecord
 from regesta.catalog.visibility import visible_from
@@ -10,6 +13,8 @@ from regesta.description.fields import FACETS, Field, Shape, Tier, fields_in_tie
 from regesta.description.record import AccessStatus, Record
 from regesta.search.entries import Entry, decades, tokens_of
 from regesta.search.results import Card, CardDate
+
+log = logging.getLogger(__name__)
 
 
 def entries_of(identifiers: Iterable[str]) -> Iterator[Entry]:
@@ -20,7 +25,11 @@ def entries_of(identifiers: Iterable[str]) -> Iterator[Entry]:
         .order_by("pk")
     )
     for row in rows:
-        yield entry_of(row)
+        try:
+            yield entry_of(row)
+        except msgspec.ValidationError as error:
+            # One record that cannot be read must not keep all others from being found.
+            log.error("The record %s cannot be read and is not in the index: %s", row, error)
 
 
 def entry_of(row: StoredRecord) -> Entry:
