@@ -110,7 +110,9 @@ _LINES: dict[Shape, Callable[[Record], list[str]]] = {
     Shape.DATES: lambda says: [
         f"{one.date.text} ({one.type.value})" for one in says.dates if not one.primary
     ],
-    Shape.REFERENCES: lambda says: [f"{one.repository} {one.text}" for one in says.references],
+    Shape.REFERENCES: lambda says: [
+        f"{one.repository} {one.text}".strip() for one in says.references
+    ],
     Shape.AGENTS: lambda says: [f"{one.name} ({one.role})" for one in says.agents],
     Shape.SUBJECTS: lambda says: [f"{one.name} ({one.kind})" for one in says.subjects],
     Shape.TEXTS: lambda says: [
