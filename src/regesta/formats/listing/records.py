@@ -196,7 +196,7 @@ def write(records: Iterable[Record]) -> str:
         heading = _year_heading(record.primary_date)
         if heading and heading != year:
             parts.append(heading)
-        year = heading or _own_year(record.primary_date) or year
+        year = "" if _ends_heading(record.primary_date) else heading or year
         parts += _written(record)
     first = min(count, 1)
     return PARAGRAPH_BREAK.join([f"{first} - {count} of {count}", *parts]) + "\n"
@@ -208,9 +208,9 @@ def _year_heading(date: HistoricalDate) -> str:
     return date.edtf[:4] if lacks_year else ""
 
 
-def _own_year(date: HistoricalDate) -> str:
-    """The year of a date line that is a year alone, and so would be taken for a heading."""
-    return date.edtf if len(date.edtf) == len("1937") else ""
+def _ends_heading(date: HistoricalDate) -> bool:
+    """Whether the year heading above no longer holds after this date."""
+    return bool(date.text) and date.status is not Status.UNDATED and not _year_heading(date)
 
 
 def _written(record: Record) -> Iterator[str]:
