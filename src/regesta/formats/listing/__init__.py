@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from regesta.formats.listing import problems
+from regesta.formats.listing.columns import parted
 from regesta.formats.listing.dates import date_of
 from regesta.formats.listing.furniture import LONGEST_FURNITURE
 from regesta.formats.listing.lines import (
@@ -132,8 +133,8 @@ def read(text: str) -> Iterator[Item]:
 
 
 def _has_dates(lines: list[Line]) -> bool:
-    """Whether there is a date line, behind a bullet or without one."""
-    return any(date_of(line.text) for line in unmarked(lines, None))
+    """Whether there is a date line, behind a bullet or without one, or before a title."""
+    return any(date_of(line.text) for line in parted(unmarked(lines, None), None))
 
 
 def _what_counts_say(counts: Sequence[CountLine], pages: Sequence[Page]) -> Iterator[Item]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from regesta.description.dates import HistoricalDate, Status
 from regesta.formats.listing.dates import LONGEST_DATE_LINE, date_of
 from regesta.formats.listing.lines import CountLine, Line
+from regesta.formats.listing.wording import is_sentence
 
 FEWEST_ALIKE = 2  # lines
 MOST_DATE_WORDS = 6
@@ -28,7 +29,7 @@ def parted(lines: list[Line], count: CountLine | None) -> list[Line]:
     leads = [_lead(line) for line in lines]
     found = sum(lead is not None for lead in leads)
     expected = count.claimed if count else found
-    if found != expected or found < FEWEST_ALIKE or leads[0] is None:
+    if found != expected or found < FEWEST_ALIKE:
         return lines
     return [
         part
@@ -38,12 +39,13 @@ def parted(lines: list[Line], count: CountLine | None) -> list[Line]:
 
 
 def _lead(line: Line) -> str | None:
-    """The date with which the line begins, if a title follows."""
+    """The date with which the line begins, if a title follows and no sentence."""
     words = line.text[: LONGEST_DATE_LINE + 1].split(" ")[: MOST_DATE_WORDS + 1]
     for length in range(min(MOST_DATE_WORDS, len(words) - 1), 0, -1):
         lead = " ".join(words[:length]).rstrip(_BETWEEN)
-        if _is_whole(date_of(lead)) and line.text[len(lead) :].strip(_BETWEEN):
-            return lead
+        if _is_whole(date_of(lead)):
+            title = _cells(line, lead)[0]
+            return lead if title and not is_sentence(title) else None
     return None
 
 
@@ -51,12 +53,17 @@ def _is_whole(date: HistoricalDate | None) -> bool:
     return date is not None and date.status in (Status.GIVEN, Status.UNDATED)
 
 
+def _cells(line: Line, lead: str) -> tuple[str, ...]:
+    """What follows the date: the other cells of a table's row, or the rest of the line."""
+    if line.cells and line.cells[0] == lead:
+        return line.cells[1:]
+    return (line.text[len(lead) :].strip(_BETWEEN),)
+
+
 def _parts(line: Line, lead: str) -> Iterator[Line]:
     """The date, the title, and what other cells a table has."""
     yield replace(line, said=lead, text=lead, cells=())
-    rest = line.text[len(lead) :].strip(_BETWEEN)
-    cells = line.cells[1:] if line.cells and line.cells[0] == lead else (rest,)
-    for cell in cells:
+    for cell in _cells(line, lead):
         yield replace(line, said=cell, text=cell, cells=(), marked=False)
 
 

@@ -185,6 +185,8 @@ class Layout:
         if not self._plain_at(place + 1):
             if self.abstracts_usual:
                 yield "no abstract"
+        elif self.in_list[place + 1]:
+            return
         elif len(self.lines[place + 1].text) >= MUCH_LONGER * len(self.lines[place].text):
             yield "longer text follows"
 

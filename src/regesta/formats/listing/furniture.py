@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 from regesta.formats.listing.lines import Line
@@ -102,6 +103,32 @@ def foot_of(lines: list[Line]) -> int:
         elif len(line.text) > LONGEST_FURNITURE or ending(line.text) is Ending.FULL_STOP:
             break
     return start
+
+
+_LINK = re.compile(
+    r"(?<=\S)\s(?P<link>\W*(?:read more|show more|view (?:document|record|item|details)))\W*$",
+    re.IGNORECASE,
+)
+LONGEST_LINK = 30
+
+
+def without_links(lines: list[Line], records: int) -> tuple[list[Line], list[Line]]:
+    """The lines without the links, ``Read more``, that end nearly every record, and these."""
+    found = [_LINK.search(line.text, max(0, len(line.text) - LONGEST_LINK)) for line in lines]
+    if not _is_often(sum(match is not None for match in found), records):
+        return lines, []
+    links = [
+        replace(line, said=match["link"], text=match["link"])
+        for line, match in zip(lines, found, strict=True)
+        if match
+    ]
+    cut = [
+        replace(line, said=line.said[: -len(match[0])], text=line.text[: match.start()])
+        if match
+        else line
+        for line, match in zip(lines, found, strict=True)
+    ]
+    return cut, links
 
 
 def repeated(lines: list[Line], records: int) -> set[str]:

@@ -10,17 +10,17 @@ from typing import NamedTuple
 from regesta.description.dates import Status
 from regesta.formats.listing import problems
 from regesta.formats.listing.cuts import Cut, TooManyStepsError, best_cuts
-from regesta.formats.listing.dates import lacks_year
+from regesta.formats.listing.dates import lacks_year, may_be_date
 from regesta.formats.listing.evidence import CLEAR_LEAD, SAFE_LEAD, Layout
 from regesta.formats.listing.lines import CountLine, Line, looks_like_count, where
 from regesta.formats.listing.order import Days, out_of_order
 from regesta.formats.listing.preparation import Page
 from regesta.formats.listing.records import record_of
-from regesta.formats.listing.wording import Ending, ending, is_sentence, says_undated
+from regesta.formats.listing.wording import Ending, ending, is_headline, is_sentence, says_undated
 from regesta.formats.reading import Item, Problem, Reading
 
 LONG_SENTENCE = 80  # a title that ends in a full stop is usually shorter
-MOST_ARE_SENTENCES = 0.75  # from here on, what stands where titles belong are summaries
+FEW = 2  # lost titles, or half of all, show that what stands in their place are summaries
 
 
 _YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d\d)(?!\d)")
@@ -80,6 +80,10 @@ def _page_problems(page: Page, layout: Layout, records: int) -> Iterator[Problem
         yield problems.not_checked(page, records)
     if layout.seems_wrapped:
         yield problems.lines_wrapped(page)
+    titles = [page.lines[place] for place in layout.titles_after_dates]
+    sentences = [title for title in titles if is_sentence(title.text)]
+    if layout.titles_stop and len(sentences) * 2 > len(titles):
+        yield problems.titles_doubtful(sentences)
 
 
 # --- Cutting
@@ -162,7 +166,7 @@ def _refuse_lost_titles(page: Page, layout: Layout) -> None:
         raise RefusedError(problems.titles_missing(page, line, rejected, sentences=False))
     titles = [page.lines[place] for place in layout.titles_after_dates]
     sentences = sum(_is_long_sentence(title.text) for title in titles)
-    if titles and sentences >= MOST_ARE_SENTENCES * len(titles):
+    if titles and (sentences == len(titles) or sentences >= max(FEW, len(titles) / 2)):
         raise RefusedError(problems.titles_missing(page, titles[0], rejected, sentences=True))
 
 
@@ -222,12 +226,21 @@ def _text_problem(layout: Layout, place: Place, *, counted: bool) -> Iterator[Pr
 
     Below the last record the count does not help either: anything may follow it.
     """
-    doubtful = [at for at in range(place.title, place.end) if layout.dated[at]]
+    below = range(place.title + 1, place.end)
+    doubtful = {at for at in below if layout.dated[at] or may_be_date(layout.lines[at].text)}
+    if layout.dated[place.title]:
+        doubtful.add(place.title)
     if not counted or place.end == len(layout.lines):
-        doubtful += _between(layout.doubtful_lines, place.title + 1, place.end)
+        doubtful |= {*_between(layout.doubtful_lines, place.title + 1, place.end)}
+    if not counted:
+        doubtful |= {at for at in below if _is_stopped_headline(layout.lines[at].text)}
     if doubtful:
         lines = [layout.lines[at] for at in sorted(doubtful)]
         yield problems.text_doubtful(lines, layout.lines[place.title].text)
+
+
+def _is_stopped_headline(text: str) -> bool:
+    return len(text) <= LONG_SENTENCE and ending(text) is Ending.FULL_STOP and is_headline(text)
 
 
 def _between(places: Sequence[int], first: int, end: int) -> Sequence[int]:

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from regesta.formats.listing.blocks import unwrapped
 from regesta.formats.listing.columns import parted, unlabelled
 from regesta.formats.listing.dates import date_of, dated
-from regesta.formats.listing.furniture import foot_of, is_furniture, repeated, without_furniture
+from regesta.formats.listing.furniture import (
+    foot_of,
+    is_furniture,
+    repeated,
+    without_furniture,
+    without_links,
+)
 from regesta.formats.listing.lines import CountLine, Line, count_line, total_line, where
 from regesta.formats.listing.marks import unmarked
 
@@ -65,8 +71,9 @@ def prepared(page: Page, head: frozenset[str], heading: int | None = None) -> Pa
     read = dated(unlabelled(parted(lines, page.count)), heading)
     lines = without_furniture(read.lines, head)
     records = page.count.claimed if page.count else sum(line.date is not None for line in lines)
+    lines, links = without_links(lines, records)
     often = repeated(lines, records)
-    left_out = [line for line in lines if line.said in often]
+    left_out = links + [line for line in lines if line.said in often]
     lines = [line for line in lines if line.said not in often]
     foot = foot_of(lines)
     unknown = [line for line in lines[foot:] if not is_furniture(line)]

@@ -347,6 +347,18 @@ def title_doubtful(line: Line) -> Problem:
     )
 
 
+def titles_doubtful(lines: Sequence[Line]) -> Problem:
+    return Problem(
+        severity=Severity.WARNING,
+        code="title-doubtful",
+        message=f"Most titles of this page read like sentences of an abstract: {_places(lines)}.",
+        remedy="Compare them with the website; if the titles were lost in copying, put them in.",
+        where=where(lines[0].number),
+        field="title",
+        value=lines[0].text,
+    )
+
+
 def text_doubtful(lines: Sequence[Line], title: str) -> Problem:
     return Problem(
         severity=Severity.WARNING,
