@@ -1017,10 +1017,18 @@ def test_wrapped_title_is_one_title() -> None:
     assert result.readings[0].position == "lines 3-9"
 
 
-def test_title_and_abstract_in_one_block_stay_apart() -> None:
-    """Where a block below a date ends as a sentence, its first line is the title."""
-    result = read(paste("1 - 2 of 2", LETTER[0], "\n".join(LETTER[1:]), *REPORT))
-    assert (result.titles[0], result.abstracts[0]) == LETTER[1:]
+@pytest.mark.parametrize("abstract", [LETTER[2], "Oil for the harbour"])
+def test_title_and_abstract_in_one_block_stay_apart(abstract: str) -> None:
+    """Where a block below a date is a sentence, or no wrapped one, its first line is the title."""
+    result = read(paste("1 - 2 of 2", LETTER[0], f"{LETTER[1]}\n{abstract}", *REPORT))
+    assert (result.titles[0], result.abstracts[0]) == (LETTER[1], abstract)
+
+
+def test_address_of_each_record_is_kept() -> None:
+    """Only a single address is that of the page; several are those of the records."""
+    addresses = ("https://archive.example/1", "https://archive.example/2")
+    result = read(paste("1 - 2 of 2", *LETTER, addresses[0], *REPORT, addresses[1]))
+    assert [abstract.split("\n\n")[1] for abstract in result.abstracts] == [*addresses]
 
 
 def test_text_of_fixed_width_without_blank_lines_is_pointed_out() -> None:

@@ -180,13 +180,11 @@ def dated(lines: list[Line], heading: int | None = None) -> Dated:
             headings.see_heading(alone)
             continue
         if date is None and _stands_like_date(lines, found, place, parted_by_blanks):
-            date = found[place] = replace(_NOT_UNDERSTOOD, text=without_label(line.text))
+            wording = without_label(line.text)
+            date = found[place] = HistoricalDate(wording, status=Status.NOT_UNDERSTOOD)
         result.lines.append(replace(line, date=headings.see_date(date) if date else None))
     result.heading = None if headings.of_record else headings.year
     return result
-
-
-_NOT_UNDERSTOOD = HistoricalDate(status=Status.NOT_UNDERSTOOD)
 
 
 def _stands_like_date(

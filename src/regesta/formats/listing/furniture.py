@@ -29,12 +29,17 @@ _FURNITURE = {
 _FURNITURE_BEGINS = (
     "sort by", "sorted by", "order by", "filter by", "results per page", "items per page",
     "show per page", "©", "copyright ©", "sent from my ", "subscribe to our ",
-    "sign up for our ", "all rights reserved", "http://", "https://", "www.",
+    "sign up for our ", "all rights reserved",
 )  # fmt: skip
 _PAGER_WORDS = {"page", "of", "next", "last", "first", "previous", "prev"}
 _PAGER = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _COOKIES = re.compile(r"\b(?:we|this (?:web)?site) uses? cookies\b", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?<=\S)\s(?P<link>\W*(?:read more|show more|view (?:document|record|item|details)))\W*$",
+    re.IGNORECASE,
+)
 LONGEST_FURNITURE = 60
+LONGEST_LINK = 30
 LONGEST_COOKIE_TEXT = 600
 LONGEST_REPEAT = 40
 FEWEST_REPEATS = 3
@@ -44,16 +49,15 @@ NEARLY_EVERY = 0.8  # of the records
 def is_furniture(line: Line) -> bool:
     """Whether the line is of the page and not of a record, wherever such pages come from."""
     if len(line.text) > LONGEST_FURNITURE:
-        return len(line.text) <= LONGEST_COOKIE_TEXT and _is_long_furniture(line.text)
+        return len(line.text) <= LONGEST_COOKIE_TEXT and bool(_COOKIES.search(line.text))
     words = line.text.casefold().rstrip(": ")
-    if _COOKIES.search(words):
+    if words in _FURNITURE or words.startswith(_FURNITURE_BEGINS):
         return True
-    return words in _FURNITURE or words.startswith(_FURNITURE_BEGINS) or _is_pager(words)
+    return _is_pager(words) or bool(_COOKIES.search(words))
 
 
-def _is_long_furniture(text: str) -> bool:
-    bare_address = text.startswith(("http://", "https://")) and " " not in text
-    return bare_address or _COOKIES.search(text) is not None
+def _is_address(line: Line) -> bool:
+    return line.text.startswith(("http://", "https://", "www.")) and " " not in line.text
 
 
 def _is_pager(words: str) -> bool:
@@ -68,20 +72,24 @@ def _is_pager(words: str) -> bool:
 def without_furniture(lines: list[Line], head: frozenset[str] = frozenset()) -> list[Line]:
     """The lines without the furniture at both ends; ``head`` is what heads the paste.
 
-    Right after a date line stands a title, whatever it looks like.
+    Right after a date line stands a title, whatever it looks like. A web address is that of
+    the page only where it is the only one: otherwise each record may have its own.
     """
+    addresses = [line.said for line in lines if _is_address(line)]
+    outside = head.union(addresses) if len(addresses) == 1 else head
     start, end = 0, len(lines)
-    while start < end and (is_furniture(lines[start]) or lines[start].said in head):
+    while start < end and (is_furniture(lines[start]) or lines[start].said in outside):
         start += 1
-    while end > start and _is_foot(lines, end - 1, head):
+    while end > start and _is_foot(lines, end - 1, outside):
         end -= 1
     return lines[start:end]
 
 
-def _is_foot(lines: list[Line], place: int, head: frozenset[str]) -> bool:
-    if place and lines[place - 1].date is not None:
+def _is_foot(lines: list[Line], place: int, outside: frozenset[str]) -> bool:
+    line = lines[place]
+    if line.date is not None or (place and lines[place - 1].date is not None):
         return False
-    return lines[place].date is None and (is_furniture(lines[place]) or lines[place].said in head)
+    return is_furniture(line) or line.said in outside
 
 
 # --- Among and below the records
@@ -103,13 +111,6 @@ def foot_of(lines: list[Line]) -> int:
         elif len(line.text) > LONGEST_FURNITURE or ending(line.text) is Ending.FULL_STOP:
             break
     return start
-
-
-_LINK = re.compile(
-    r"(?<=\S)\s(?P<link>\W*(?:read more|show more|view (?:document|record|item|details)))\W*$",
-    re.IGNORECASE,
-)
-LONGEST_LINK = 30
 
 
 def without_links(lines: list[Line], records: int) -> tuple[list[Line], list[Line]]:
