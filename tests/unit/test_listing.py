@@ -1024,6 +1024,12 @@ def test_title_and_abstract_in_one_block_stay_apart(abstract: str) -> None:
     assert (result.titles[0], result.abstracts[0]) == (LETTER[1], abstract)
 
 
+def test_block_above_the_records_does_no_harm() -> None:
+    """A block of navigation above single lines is joined like any other."""
+    result = read("Home\nSearch\n\n" + paste("1 - 2 of 2", *LETTER, *REPORT) + "\nHome\nAbout\n")
+    assert result.titles == [LETTER[1], REPORT[1]]
+
+
 def test_address_of_each_record_is_kept() -> None:
     """Only a single address is that of the page; several are those of the records."""
     addresses = ("https://archive.example/1", "https://archive.example/2")

@@ -25,7 +25,7 @@ def unwrapped(lines: list[Line]) -> list[Line]:
     if any(len(block) > 1 and date_of(block[0].text) for block in blocks):
         return lines
     joined = [_joined(block) for block in blocks]
-    width = max(LEAST_WIDTH, *(len(line.text) for block in blocks[1:] for line in block[:-1]))
+    width = max([LEAST_WIDTH, *(len(line.text) for block in blocks for line in block[:-1])])
     if any(_holds_title_and_abstract(*pair, width) for pair in pairwise(blocks)):
         return lines
     return [line for block in joined for line in block]

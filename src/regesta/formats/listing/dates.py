@@ -182,7 +182,7 @@ def dated(lines: list[Line], heading: int | None = None) -> Dated:
         if date is None and _stands_like_date(lines, found, place, parted_by_blanks):
             wording = without_label(line.text)
             date = found[place] = HistoricalDate(wording, status=Status.NOT_UNDERSTOOD)
-        result.lines.append(replace(line, date=headings.see_date(date) if date else None))
+        result.lines.append(replace(line, date=headings.see_date(date)) if date else line)
     result.heading = None if headings.of_record else headings.year
     return result
 

@@ -197,10 +197,12 @@ class Layout:
 
     def _evidence_at(self, place: int) -> int | None:
         after_date = place > 0 and self.dated[place - 1]
-        if self.dated[place] or after_date or is_machine_notice(self.lines[place].text):
+        if self.dated[place] or after_date:
             return None
         points = sum(WEIGHTS[sign].points for sign in self.signs(place))
-        return points if place == 0 or points >= LEAST_EVIDENCE else None
+        if (place and points < LEAST_EVIDENCE) or is_machine_notice(self.lines[place].text):
+            return None
+        return points
 
     @cached_property
     def date_may_be_text(self) -> list[bool]:
