@@ -323,7 +323,8 @@ def test_year_heading_holds_on_the_next_page() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["2nd half of 1954", "Julry 21, 1954", "Date unknown", "XX.07.1954", "The 1950s"]
+    "line",
+    ["2nd half of 1954", "Julry 21, 1954", "Date unknown", "XX.07.1954", "The 1950s", "März"],
 )
 def test_line_that_stands_like_a_date_is_kept_as_one(line: str) -> None:
     """A short line with a year, above a title, is a date that is not understood."""
@@ -332,6 +333,12 @@ def test_line_that_stands_like_a_date_is_kept_as_one(line: str) -> None:
     date = result.readings[1].record.primary_date
     assert (date.text, date.status) == (line, Status.NOT_UNDERSTOOD)
     assert result.codes == ["date-not-understood"]
+
+
+def test_month_as_a_title_is_pointed_out() -> None:
+    """The name of a month below a year may be a date whose year is a heading."""
+    result = read(paste("1 - 2 of 2", "1953", "March", "Letter on Oil", *REPORT))
+    assert result.problem("title-doubtful").value == "March"
 
 
 def test_line_like_a_date_within_an_abstract_is_named() -> None:
@@ -923,6 +930,12 @@ def test_line_that_every_record_repeats_is_left_out() -> None:
     assert result.problem("text-left-out").severity is Severity.NOTICE
 
 
+def test_titles_that_repeat_are_titles() -> None:
+    """Equal titles without date lines are not taken for what every record repeats."""
+    result = read(paste("1 - 5 of 5", *["Note on Oil", "It asks for oil once more."] * 4, *REPORT))
+    assert result.titles == [*["Note on Oil"] * 4, REPORT[1]]
+
+
 def test_link_that_ends_every_abstract_is_left_out() -> None:
     """“Read more” at the end of each abstract is no part of it."""
     records = [(*record[:2], record[2] + " Read more") for record in (LETTER, REPORT, MINUTES)]
@@ -1027,7 +1040,8 @@ def test_title_and_abstract_in_one_block_stay_apart(abstract: str) -> None:
 def test_block_above_the_records_does_no_harm() -> None:
     """A block of navigation above single lines is joined like any other."""
     result = read("Home\nSearch\n\n" + paste("1 - 2 of 2", *LETTER, *REPORT) + "\nHome\nAbout\n")
-    assert result.titles == [LETTER[1], REPORT[1]]
+    assert (result.titles, result.abstracts[1]) == ([LETTER[1], REPORT[1]], REPORT[2])
+    assert result.codes == []
 
 
 def test_address_of_each_record_is_kept() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from regesta.formats.listing.dates import date_of
+from regesta.formats.listing.furniture import is_furniture
 from regesta.formats.listing.lines import Line
 from regesta.formats.listing.wording import is_sentence
 
@@ -43,8 +44,10 @@ def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
 
 
 def _joined(block: list[Line]) -> list[Line]:
-    """The lines of a block as one, unless a bullet or a date shows that it is a list."""
+    """The lines of a block as one, unless it is a list, or a part of the website."""
     if len(block) == 1 or any(line.marked or date_of(line.text) for line in block):
+        return block
+    if is_furniture(block[0]):
         return block
     said = " ".join(line.said for line in block)
     return [replace(block[0], said=said, text=said, last=block[-1].number, cells=())]

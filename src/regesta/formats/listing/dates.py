@@ -13,6 +13,7 @@ from regesta.formats.listing.lines import Line
 from regesta.formats.listing.wording import Ending, ending, is_sentence, says_undated
 
 LONGEST_DATE_LINE = 60
+LONGEST_MONTH = 15
 MOST_OTHER_WORDS = 2  # beside a year, in a line that may be a date
 
 _LABEL = re.compile(
@@ -107,15 +108,22 @@ def _shaped_like_date(text: str) -> bool:
     return named or (has_year and (len(words) > 1 or words[0].endswith("s")))
 
 
+def is_month(text: str) -> bool:
+    """Whether the line is nothing but the name of a month."""
+    return len(text) <= LONGEST_MONTH and text.rstrip(".,").casefold() in _MONTHS
+
+
 @lru_cache(maxsize=8192)
 def may_be_date(text: str) -> bool:
     """Whether a short line looks like a date, though none can be read from it.
 
     ``7. Maerz 1952``, ``2nd half of 1954``, ``Date unknown``: a year with few other words,
-    or the word *date* with a word for not knowing it.
+    or the word *date* with a word for not knowing it, or nothing but the name of a month.
     """
     if len(text) > LONGEST_DATE_LINE or ending(text) is Ending.COLON or says_undated(text):
         return False
+    if is_month(text):
+        return True
     words = _words(text)
     if _OF_DATES.intersection(words[:2]) and _UNKNOWN.intersection(words):
         return True

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from regesta.formats.listing.lines import Line
-from regesta.formats.listing.wording import Ending, ending
+from regesta.formats.listing.wording import Ending, ending, says_undated
 
 _FURNITURE = {
     "skip to content", "skip to main content", "skip to results", "skip navigation", "home",
@@ -133,8 +133,12 @@ def without_links(lines: list[Line], records: int) -> tuple[list[Line], list[Lin
 
 
 def repeated(lines: list[Line], records: int) -> set[str]:
-    """The short lines, ``View document`` or ``Image``, that stand in nearly every record."""
-    if records < FEWEST_REPEATS or not any(line.date for line in lines):
+    """The short lines, ``View document`` or ``Image``, that stand in nearly every record.
+
+    Where many records lack their date lines, such lines may be titles.
+    """
+    dates = sum(line.date is not None for line in lines)
+    if dates < max(FEWEST_REPEATS, NEARLY_EVERY * records):
         return set()
     counts = Counter(line.said for line in lines if _may_repeat(line))
     often = {said for said, times in counts.items() if _is_often(times, records)}
@@ -148,7 +152,7 @@ def repeated(lines: list[Line], records: int) -> set[str]:
 
 def _may_repeat(line: Line) -> bool:
     short = len(line.said) <= LONGEST_REPEAT and line.date is None
-    return short and ending(line.said) is not Ending.FULL_STOP
+    return short and ending(line.said) is not Ending.FULL_STOP and not says_undated(line.said)
 
 
 def _is_often(times: int, records: int) -> bool:

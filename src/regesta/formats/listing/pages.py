@@ -10,7 +10,7 @@ from typing import NamedTuple
 from regesta.description.dates import Status
 from regesta.formats.listing import problems
 from regesta.formats.listing.cuts import Cut, TooManyStepsError, best_cuts
-from regesta.formats.listing.dates import lacks_year, may_be_date
+from regesta.formats.listing.dates import is_month, lacks_year, may_be_date
 from regesta.formats.listing.evidence import CLEAR_LEAD, SAFE_LEAD, Layout
 from regesta.formats.listing.lines import CountLine, Line, looks_like_count, where
 from regesta.formats.listing.order import Days, out_of_order
@@ -133,9 +133,18 @@ def _titles_by_count(
     best, second = cuts
     lead = best.score - second.score
     one, other = _differing(page.lines, best, second), _differing(page.lines, second, best)
-    if lead < CLEAR_LEAD or (lead < SAFE_LEAD and any(_YEAR.search(line.text) for line in one)):
+    if lead < CLEAR_LEAD or (lead < SAFE_LEAD and _may_take_date_for_title(layout, best, second)):
         raise RefusedError(problems.cut_ambiguous(count, one, other))
     return best.titles, [] if lead >= SAFE_LEAD else [problems.cut_chosen(one, other)]
+
+
+def _may_take_date_for_title(layout: Layout, best: Cut, second: Cut) -> bool:
+    """Whether a line with a year in it would be a title without a date line."""
+    return any(
+        _YEAR.search(layout.lines[place].text)
+        for place in {*best.titles} - {*second.titles}
+        if place and not layout.dated[place - 1]
+    )
 
 
 def _mismatch(layout: Layout, count: CountLine) -> Problem:
@@ -211,7 +220,9 @@ def _title_problem(layout: Layout, place: Place) -> Iterator[Problem]:
     if place.date is None and not says_undated(title.text):
         yield problems.date_missing(title)
     if not layout.titles_stop and is_sentence(title.text):
-        yield problems.title_doubtful(title)
+        yield problems.title_doubtful(title, "an abstract")
+    elif is_month(title.text):
+        yield problems.title_doubtful(title, "a date")
 
 
 def _date_problem(lines: Sequence[Line], place: Place) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ CODES = {
     "cut-chosen": "Of several ways to cut the text into records, the likeliest was taken.",
     "titles-missing": "Dates stand without titles below them.",
     "date-missing": "A record has no date line; it was found by the look of its title.",
-    "title-doubtful": "What stands as a title reads like an abstract.",
+    "title-doubtful": "What stands as a title reads like an abstract or a date.",
     "text-doubtful": "A line that was taken for part of an abstract may be something else.",
     "text-left-out": "Text outside the records was left out.",
     "lines-wrapped": "Lines seem to be broken at a fixed width, titles perhaps among them.",
@@ -334,11 +334,11 @@ def date_missing(line: Line) -> Problem:
     )
 
 
-def title_doubtful(line: Line) -> Problem:
+def title_doubtful(line: Line, looks_like: str) -> Problem:
     return Problem(
         severity=Severity.WARNING,
         code="title-doubtful",
-        message=f"The title {quoted(line.text)} reads like an abstract.",
+        message=f"The title {quoted(line.text)} reads like {looks_like}.",
         remedy="Compare it with the website; if the title was lost in copying, put it in.",
         where=where(line.number),
         record=line.text,
