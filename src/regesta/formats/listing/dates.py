@@ -54,6 +54,7 @@ _MONTHS = set(_MONTH_NAMES.split())
 _DATE_WORDS = _MONTHS | _TIMES_OF_YEAR | {
     "circa", "ca", "c", "about", "approximately", "probably", "possibly", "perhaps",
     "before", "after", "between", "from", "to", "until", "and", "or", "early", "mid", "late",
+    "г", "года", "год", "de", "del", "den",
 }  # fmt: skip
 _OF_DATES = {"date", "dated", "dates", "datum", "дата", "fecha", "approximate"}
 _UNKNOWN = {
