@@ -301,6 +301,96 @@ def test_date_that_cannot_be_understood_is_kept_as_wording(line: str) -> None:
     assert (problem.field, problem.value, problem.record) == ("date", line, "Lamps")
 
 
+def test_year_of_a_record_holds_for_the_next_date_only() -> None:
+    """A full date ends what a year line above began."""
+    result = read(paste("1953", "Letter", "March 7, 1955", "Cable", "Sept. 8", "Note"))
+    assert result.dates == ["1953", "1955-03-07", ""]
+    problem = result.problem("date-not-understood")
+    assert "has no year, and none stands above it as a heading" in problem.message
+
+
+def test_year_heading_holds_on_the_next_page() -> None:
+    """Where the next page goes on with dates without a year, it goes on under the heading."""
+    text = paste(
+        "1 - 1 of 3", "1953", "Sept. 8", "Letter", "2 - 3 of 3", "Nov. 2", "Cable", "1954", "Map"
+    )
+    assert read(text).dates == ["1953-09-08", "1953-11-02", "1954"]
+    apart = text.replace("2 - 3 of 3", "3 - 4 of 4")
+    assert read(apart).dates[1] == ""
+
+
+# --- Dates that are not understood, and labels
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2nd half of 1954", "Julry 21, 1954", "Date unknown", "XX.07.1954", "The 1950s", "März"],
+)
+def test_line_that_stands_like_a_date_is_kept_as_one(line: str) -> None:
+    """A short line with a year, above a title, is a date that is not understood."""
+    result = read(paste("1 - 3 of 3", *LETTER, line, "Note on Oil", "It is dear.", *REPORT))
+    assert result.titles == [LETTER[1], "Note on Oil", REPORT[1]]
+    date = result.readings[1].record.primary_date
+    assert (date.text, date.status) == (line, Status.NOT_UNDERSTOOD)
+    assert result.codes == ["date-not-understood"]
+
+
+def test_month_as_a_title_is_pointed_out() -> None:
+    """The name of a month below a year may be a date whose year is a heading."""
+    result = read(paste("1 - 2 of 2", "1953", "March", "Letter on Oil", *REPORT))
+    assert result.problem("title-doubtful").value == "March"
+
+
+def test_line_like_a_date_within_an_abstract_is_named() -> None:
+    """What looks like a date, but stands above a sentence, is pointed out."""
+    result = read(paste("1 - 2 of 2", *LETTER, "Moscow, 1952", "The office is closed.", *REPORT))
+    assert result.titles == [LETTER[1], REPORT[1]]
+    assert result.problem("text-doubtful").value == "Moscow, 1952"
+
+
+@pytest.mark.parametrize(
+    ("line", "edtf"),
+    [
+        ("Friday, March 7, 1952", "1952-03-07"),
+        ("Date: March 7, 1952", "1952-03-07"),
+        ("Created: 1952", "1952"),
+    ],
+)
+def test_weekday_or_label_may_stand_before_a_date(line: str, edtf: str) -> None:
+    """The day of the week and a label do not hide a date."""
+    result = read(paste("1 - 2 of 2", line, "Letter on Oil", *REPORT))
+    assert (result.dates, result.codes) == ([edtf, "1952-04-09"], [])
+
+
+def test_labels_of_every_record_are_left_out() -> None:
+    """“Title:” and “Description:” are no part of what they stand before."""
+    labels = ("Date: ", "Title: ", "Description: ")
+    lines = [
+        label + text for one in (LETTER, REPORT) for label, text in zip(labels, one, strict=True)
+    ]
+    result = read(paste("1 - 2 of 2", *lines))
+    assert result.titles == [LETTER[1], REPORT[1]]
+    assert result.abstracts == [LETTER[2], REPORT[2]]
+
+
+@pytest.mark.parametrize("between", ["  ", "\t", ", ", " - ", ": "])
+def test_date_and_title_on_one_line(between: str) -> None:
+    """Where all records have date and title on one line, these are read apart."""
+    lines = [part for one in (LETTER, REPORT) for part in (one[0] + between + one[1], one[2])]
+    for count in ("1 - 2 of 2", "Search"):
+        result = read(paste(count, *lines))
+        assert result.titles == [LETTER[1], REPORT[1]]
+        assert result.dates == ["1952-03-07", "1952-04-09"]
+
+
+def test_row_of_a_table_is_a_record() -> None:
+    """Date, title and abstract may stand in cells of one row."""
+    rows = "\n".join("\t".join(record) for record in (LETTER, REPORT))
+    result = read("1 - 2 of 2\n" + rows)
+    assert result.abstracts == [LETTER[2], REPORT[2]]
+    assert [reading.position for reading in result.readings] == ["line 2", "line 3"]
+
+
 # --- The count line
 
 
@@ -319,6 +409,14 @@ def test_date_that_cannot_be_understood_is_kept_as_wording(line: str) -> None:
         "1 - 2 of about 2",
         "1 - 2 of 2 Documents",
         "1\u00a0-\u00a02\u00a0of\u00a02",
+        "1-2 von 2",
+        "1–2 из 2",
+        "1 - 2 sur 2",
+        "1 - 2 / 2",
+        "1—2 共 2",
+        "1 - 2 of 2 Next",
+        "Results 1–2 of 2 (0.13 seconds)",
+        "2 results",
     ],
 )
 def test_count_line_of_many_forms(line: str) -> None:
@@ -372,7 +470,7 @@ def test_title_without_date_line_is_found() -> None:
     note = ("Note on the Buoys", "Somebody complains that the buoys of the outer harbour drift.")
     result = read(paste("1 - 3 of 3", *LETTER, *note, *REPORT))
     assert result.titles == [LETTER[1], note[0], REPORT[1]]
-    assert result.problems == []
+    assert result.codes == ["date-missing"]
 
 
 def test_first_record_may_lack_its_date() -> None:
@@ -386,13 +484,14 @@ def test_page_without_any_date_line() -> None:
     """The count and the look of the titles are enough."""
     result = read(paste("1 - 3 of 3", *LETTER[1:], *REPORT[1:], *MINUTES[1:]))
     assert result.titles == [LETTER[1], REPORT[1], MINUTES[1]]
-    assert result.problems == []
+    assert result.codes == ["date-missing"] * 3
 
 
 def test_records_without_abstracts_and_dates() -> None:
     """Where the count equals the number of lines, each line is a title."""
     result = read(paste("1 - 3 of 3", "Lamps", "Oil", "Buoys"))
-    assert (result.titles, result.codes) == (["Lamps", "Oil", "Buoys"], [])
+    assert result.titles == ["Lamps", "Oil", "Buoys"]
+    assert result.codes == ["date-missing"] * 3
 
 
 def test_undated_in_a_title_begins_a_record() -> None:
@@ -401,13 +500,13 @@ def test_undated_in_a_title_begins_a_record() -> None:
     assert result.titles == [LETTER[1], UNDATED[0], REPORT[1]]
 
 
-def test_clear_best_of_several_cuts_is_taken_with_a_notice() -> None:
+def test_clear_best_of_several_cuts_is_taken_with_a_warning() -> None:
     """Where another cut comes close, the better one is taken, and both are named."""
     text = paste("1 - 2 of 2", *LETTER, "Note on the Buoys", "Buoys of the outer harbour, adrift")
     result = read(text)
     assert result.titles == [LETTER[1], "Note on the Buoys"]
     problem = result.problem("cut-chosen")
-    assert problem.severity is Severity.NOTICE
+    assert problem.severity is Severity.WARNING
     assert problem.record == "Note on the Buoys"
     assert "Buoys of the outer harbour, adrift" in problem.value
 
@@ -427,7 +526,7 @@ def test_bullet_settles_a_tie() -> None:
     result = read(paste("1 - 2 of 2", "1952", "Lamps", "Oil of Merrow", "• Buoys of Kell"))
     assert result.titles == ["Lamps", "Buoys of Kell"]
     assert result.abstracts == ["Oil of Merrow", ""]
-    assert result.codes == []
+    assert result.codes == ["date-missing"]
 
 
 def test_count_that_no_cut_fits_is_refused() -> None:
@@ -484,14 +583,101 @@ def test_weights_have_reasons() -> None:
     assert all(weight.points and weight.reason for weight in WEIGHTS.values())
 
 
+# --- Records found without a date line
+
+
+def test_record_found_without_date_line_is_always_named() -> None:
+    """What only the count line asked for is a warning with the line and the title."""
+    result = read(paste("1 - 3 of 3", *LETTER, "Map of Kell", *REPORT))
+    problem = result.problem("date-missing")
+    assert (problem.severity, problem.where) == (Severity.WARNING, "line 9")
+    assert (problem.record, problem.field) == ("Map of Kell", "date")
+
+
+def test_undated_title_needs_no_warning() -> None:
+    """Where the title itself says “(undated)”, no date is missing."""
+    assert read(paste("1 - 2 of 2", *LETTER, *UNDATED)).codes == []
+
+
+@pytest.mark.parametrize(
+    "title", ["Memorandum. Top Secret.", "Letter No. 12.", "To Quill from Kell."]
+)
+def test_title_with_full_stop_is_found_where_it_is_a_headline(title: str) -> None:
+    """Words with capitals make a headline, though it ends in a full stop."""
+    text = ("The keeper asks for oil and for lamps.",)
+    result = read(paste("1 - 3 of 3", *LETTER, title, *text, *REPORT))
+    assert result.titles == [LETTER[1], title, REPORT[1]]
+    assert result.codes == ["date-missing"]
+
+
+def test_headline_and_open_line_compete() -> None:
+    """A last line of an abstract does not beat a title that ends in a full stop in silence."""
+    result = read(
+        paste("1 - 4 of 4", *LETTER, "See also the annex", *REPORT,
+              "Telegram No. 30. Urgent.", "The keeper asks for trucks.", *MINUTES)
+    )  # fmt: skip
+    assert result.titles in ([], [LETTER[1], REPORT[1], "Telegram No. 30. Urgent.", MINUTES[1]])
+    assert result.problems
+
+
+def test_line_in_small_letters_is_no_title_among_headlines() -> None:
+    """Where titles have capitals, a short page is refused and no annex fills it up."""
+    records = (*LETTER, "Includes two annexes", *REPORT, *MINUTES)
+    assert read(paste("1 - 4 of 4", *records)).codes == ["count-mismatch"]
+
+
+def test_list_in_an_abstract_makes_no_records() -> None:
+    """Lines that a colon announces are a list, on a page that is short by one as well."""
+    items = ("The pilot asks for three things:", "Oil", "Rope", "Timber for the pier")
+    records = (*LETTER, *REPORT[:2], *items, *MINUTES)
+    assert read(paste("1 - 4 of 4", *records)).codes == ["count-mismatch"]
+    assert read(paste("1 - 3 of 3", *records)).titles == [LETTER[1], REPORT[1], MINUTES[1]]
+
+
+def test_line_with_a_year_is_not_chosen_against_a_title() -> None:
+    """A line with a year in it may be a date, so the page is refused where another fits."""
+    result = read(
+        paste(
+            "1 - 3 of 3",
+            *LETTER,
+            "Speech on Oil and Rope of the Year 1952",
+            "Buoys of Kell",
+            *REPORT,
+        )
+    )
+    assert [problem.severity for problem in result.problems] == [Severity.ERROR]
+
+
+def test_mismatch_names_dates_and_doubtful_lines() -> None:
+    """The message holds what an archivist needs: dates, lines in doubt, and the bullet."""
+    problem = read(paste("1 - 5 of 5", *LETTER, "Oil of Kell", *REPORT)).problem("count-mismatch")
+    assert "seems to hold 3" in problem.message
+    assert "“March 7, 1952” (line 3) to “09 April 1952” (line 11)" in problem.message
+    assert "“Oil of Kell” (line 9)" in problem.message
+    assert "bullet" in problem.remedy
+
+
+def test_two_years_above_one_title_are_ambiguous() -> None:
+    """The second of two dates may be a title, or the first may stand for nothing."""
+    result = read(paste("1 - 2 of 2", "1950", "1951", "Lamps of Kell", "1953", "Oil"))
+    assert (result.codes, result.readings) == (["cut-ambiguous"], [])
+
+
+def test_date_taken_for_text_is_named() -> None:
+    """A date line that the count makes part of an abstract is a warning."""
+    text = paste("1 - 2 of 2", *LETTER, "1951", "That was the year of the storm.", *REPORT)
+    assert read(text).problem("text-doubtful").where == "line 9"
+
+
 # --- Without a count line
 
 
 def test_without_count_line_dates_are_enough() -> None:
-    """Where every record has its date line, the count line may be missing."""
+    """Where every record has its date line, the count may be missing; a notice says so."""
     result = read(paste("Skip to content", *LETTER, *REPORT, "Next page"))
     assert (result.titles, result.expected) == ([LETTER[1], REPORT[1]], [])
-    assert result.problems == []
+    assert result.codes == ["not-checked"]
+    assert result.problems[0].severity is Severity.NOTICE
 
 
 @pytest.mark.parametrize(
@@ -507,6 +693,58 @@ def test_without_count_line_a_missing_date_is_refused(paragraphs: Sequence[str])
     result = read(paste(*paragraphs))
     assert (result.codes, result.readings) == (["no-count-line"], [])
     assert "count line" in result.problem("no-count-line").remedy
+
+
+@pytest.mark.parametrize(
+    "middle",
+    [
+        ("Cable to Kell", "A cable about coal."),
+        ("Cable to Kell",),
+        ("What Is the Price of Oil?", "It is high."),
+    ],
+)
+def test_without_count_line_title_like_line_is_refused(middle: Sequence[str]) -> None:
+    """A line within a record that looks like a title refuses the page."""
+    result = read(paste(*LETTER, *middle, *REPORT, *MINUTES))
+    assert (result.codes, result.readings) == (["no-count-line"], [])
+
+
+def test_without_count_line_abstracts_may_lack_full_stops() -> None:
+    """Where most abstracts of a page have no full stop, they are no titles."""
+    pages = (
+        "1952",
+        "Lamps",
+        "About oil",
+        "1953",
+        "Buoys",
+        "About drift",
+        "1954",
+        "Oil",
+        "About oil",
+    )
+    result = read(paste(*pages))
+    assert (result.titles, result.codes) == (["Lamps", "Buoys", "Oil"], ["not-checked"])
+
+
+def test_without_count_line_headline_in_an_abstract_is_named() -> None:
+    """A headline with a full stop may be a title; the line is pointed out."""
+    result = read(paste(*LETTER[:2], "Telegram No. 30. Urgent.", *REPORT))
+    assert result.problem("text-doubtful").value == "Telegram No. 30. Urgent."
+
+
+def test_line_like_a_count_line_is_shown_how_to_be_written() -> None:
+    """A count line that is not understood is quoted, with how to write it."""
+    result = read(paste("Nr. 1 - 2 (2)", *UNDATED, *REPORT))
+    assert "“Nr. 1 - 2 (2)”" in result.problem("no-count-line").remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("", "empty"), ("<p>Lamps</p>", "HTML"), ('{"a": 1}', "JSON"), ("a,b\nLamps,Oil\n", "CSV")],
+)
+def test_other_forms_are_named(text: str, word: str) -> None:
+    """What is no listing is called by its name."""
+    assert word in read(text).problem("not-a-listing").message
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "A letter about lamps.", "Skip to content\n"])
@@ -540,6 +778,18 @@ def test_single_lost_title_is_a_warning() -> None:
     problem = result.problem("title-doubtful")
     assert (problem.severity, problem.where) == (Severity.WARNING, "line 11")
     assert len(result.readings) == 2
+
+
+def test_half_of_the_titles_lost_is_refused() -> None:
+    """Where several abstracts stand in the place of titles, the page lost them."""
+    lost = ("1953", SENTENCE + "and adjourns.", "1954", SENTENCE + "and dines.")
+    assert read(paste("1 - 4 of 4", *LETTER, *REPORT, *lost)).codes == ["titles-missing"]
+
+
+def test_short_sentences_as_titles_are_pointed_out() -> None:
+    """A page on which sentences stand where titles belong may be no listing."""
+    diary = ("1951", "Went to the office.", "1952", "Stayed at home.", "1953", "Met the keeper.")
+    assert read(paste(*diary)).codes == ["not-checked", "title-doubtful"]
 
 
 # --- Several pages
@@ -603,6 +853,19 @@ def test_page_without_count_line_before_one_that_has_it() -> None:
     assert [reading.page for reading in result.readings] == [1, 1, 2]
 
 
+def test_count_line_twice_above_its_page_is_no_page() -> None:
+    """A count line that stands twice at the top is the same one."""
+    result = read(paste("Results 1 - 2 of 2", "Documents", "1 - 2 of 2", *LETTER, *REPORT))
+    assert (result.titles, result.codes) == ([LETTER[1], REPORT[1]], [])
+
+
+def test_count_line_whose_page_was_not_pasted_counts_as_missing() -> None:
+    """The count line of the next page, copied along, does not make its records present."""
+    result = read(paste("1 - 2 of 6", *LETTER, *REPORT, "3 - 4 of 6"))
+    assert result.codes == ["records-not-in-paste"]
+    assert result.problems[0].value == "records 3 to 6"
+
+
 # --- What surrounds the records
 
 
@@ -628,6 +891,64 @@ def test_head_that_may_hold_part_of_a_record_is_reported() -> None:
     result = read(paste("Merrow Archives", "March 3, 2025", "Search", "1 - 1 of 1", *LETTER))
     assert result.titles == [LETTER[1]]
     assert result.problem("text-left-out").where == "lines 1-5"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ("Privacy policy", "Terms of use"), ("Load more results",), ("Sent from my phone",),
+        ("We use cookies to improve this site.", "Accept all"), ("Subscribe to our newsletter",),
+        ("https://archive.example/search?q=oil",), ("Download CSV",),
+    ],
+)  # fmt: skip
+def test_foot_of_the_website_is_left_out(foot: Sequence[str]) -> None:
+    """What clearly belongs to the website below the last record is no abstract."""
+    result = read(paste("1 - 2 of 2", *LETTER, *REPORT, *foot))
+    assert (result.abstracts, result.codes) == ([LETTER[2], REPORT[2]], [])
+
+
+def test_unknown_lines_in_the_foot_are_named() -> None:
+    """What follows the beginning of the foot is left out, with a warning."""
+    result = read(paste("1 - 2 of 2", *LETTER, *REPORT, "Filter by", "Place", "Merrow (12)"))
+    assert result.abstracts == [LETTER[2], REPORT[2]]
+    problem = result.problem("text-left-out")
+    assert (problem.severity, problem.where) == (Severity.WARNING, "lines 17-19")
+    assert "bullet" in problem.remedy
+
+
+def test_short_line_below_the_last_abstract_is_named() -> None:
+    """A line that looks like a title at the end of the page may not belong to the record."""
+    result = read(paste("1 - 2 of 2", *LETTER, *REPORT, "Merrow Digital Archive"))
+    assert result.problem("text-doubtful").value == "Merrow Digital Archive"
+
+
+def test_line_that_every_record_repeats_is_left_out() -> None:
+    """A link below each record is no part of it; one notice says so."""
+    records = [part for record in (LETTER, REPORT, MINUTES) for part in (*record, "View document")]
+    result = read(paste("1 - 3 of 3", *records))
+    assert result.abstracts == [LETTER[2], REPORT[2], MINUTES[2]]
+    assert result.problem("text-left-out").severity is Severity.NOTICE
+
+
+def test_titles_that_repeat_are_titles() -> None:
+    """Equal titles without date lines are not taken for what every record repeats."""
+    result = read(paste("1 - 5 of 5", *["Note on Oil", "It asks for oil once more."] * 4, *REPORT))
+    assert result.titles == [*["Note on Oil"] * 4, REPORT[1]]
+
+
+def test_link_that_ends_every_abstract_is_left_out() -> None:
+    """“Read more” at the end of each abstract is no part of it."""
+    records = [(*record[:2], record[2] + " Read more") for record in (LETTER, REPORT, MINUTES)]
+    result = read(paste("1 - 3 of 3", *(part for record in records for part in record)))
+    assert result.abstracts == [LETTER[2], REPORT[2], MINUTES[2]]
+    assert result.codes == ["text-left-out"]
+
+
+def test_email_quoting_is_left_out() -> None:
+    """The signs with which e-mail quotes a page are no part of it."""
+    text = paste("1 - 2 of 2", *LETTER, *REPORT)
+    result = read("".join(f"> {line}\n" for line in text.splitlines()))
+    assert (result.titles, result.abstracts) == ([LETTER[1], REPORT[1]], [LETTER[2], REPORT[2]])
 
 
 # --- Lines and blocks
@@ -690,6 +1011,57 @@ def test_form_feed_parts_lines() -> None:
     assert result.titles == [LETTER[1], REPORT[1]]
 
 
+def test_bullets_on_every_line_are_stripped_everywhere() -> None:
+    """Where titles and abstracts alike have a bullet, no line keeps it."""
+    lines = [part for date, *rest in (LETTER, REPORT) for part in (date, *(f"* {x}" for x in rest))]
+    result = read(paste("1 - 2 of 2", *lines))
+    assert result.titles == [LETTER[1], REPORT[1]]
+    assert result.abstracts == [LETTER[2], REPORT[2]]
+
+
+def test_wrapped_title_is_one_title() -> None:
+    """Where blank lines part paragraphs, a block of several lines is one of them."""
+    title = "Report on the Results of the Talks with Ada Quill\nabout Lamps in the Outer Harbour"
+    result = read(
+        paste("1 - 2 of 2", "May 1, 1950", title, "The report\ndescribes talks.", *REPORT)
+    )
+    assert result.titles == [title.replace("\n", " "), REPORT[1]]
+    assert result.abstracts[0] == "The report describes talks."
+    assert result.readings[0].position == "lines 3-9"
+
+
+@pytest.mark.parametrize("abstract", [LETTER[2], "Oil for the harbour"])
+def test_title_and_abstract_in_one_block_stay_apart(abstract: str) -> None:
+    """Where a block below a date is a sentence, or no wrapped one, its first line is the title."""
+    result = read(paste("1 - 2 of 2", LETTER[0], f"{LETTER[1]}\n{abstract}", *REPORT))
+    assert (result.titles[0], result.abstracts[0]) == (LETTER[1], abstract)
+
+
+def test_block_above_the_records_does_no_harm() -> None:
+    """A block of navigation above single lines is joined like any other."""
+    result = read("Home\nSearch\n\n" + paste("1 - 2 of 2", *LETTER, *REPORT) + "\nHome\nAbout\n")
+    assert (result.titles, result.abstracts[1]) == ([LETTER[1], REPORT[1]], REPORT[2])
+    assert result.codes == []
+
+
+def test_address_of_each_record_is_kept() -> None:
+    """Only a single address is that of the page; several are those of the records."""
+    addresses = ("https://archive.example/1", "https://archive.example/2")
+    result = read(paste("1 - 2 of 2", *LETTER, addresses[0], *REPORT, addresses[1]))
+    assert [abstract.split("\n\n")[1] for abstract in result.abstracts] == [*addresses]
+
+
+def test_text_of_fixed_width_without_blank_lines_is_pointed_out() -> None:
+    """Titles may be broken where abstracts are, and nothing can tell."""
+    wrapped = [
+        part
+        for date, title, _ in (LETTER, REPORT, MINUTES)
+        for part in (date, title, f"{title} which the board had in", "the custom house is kept.")
+    ]
+    text = "\n".join(("1 - 3 of 3", *wrapped))
+    assert read(text).codes == ["lines-wrapped"]
+
+
 # --- Dates out of order
 
 
@@ -718,7 +1090,7 @@ def test_single_date_out_of_order_is_noticed() -> None:
 )
 def test_no_notice_where_no_order_is_broken(dates: Sequence[str]) -> None:
     """Few dates, dates in no order, and dates that may be in order give no notice."""
-    assert read(dated(*dates)).problems == []
+    assert read(dated(*dates)).codes == ["not-checked"]
 
 
 def test_out_of_order_is_fast_on_many_dates() -> None:
@@ -772,6 +1144,22 @@ def test_people_are_not_taken_for_machines(ending: str) -> None:
     result = read(paste("1 - 1 of 1", *LETTER, ending))
     assert result.abstracts == [LETTER[2] + "\n\n" + ending]
     assert result.readings[0].record.extra == {}
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Diese Zusammenfassung wurde maschinell erstellt und von Mitarbeitern geprüft.",
+        "Ce résumé a été généré par une intelligence artificielle. Il a été relu.",
+        "Описание создано с помощью нейросети. Текст проверен сотрудниками.",
+        "本摘要由人工智能生成，并经工作人员审核。",
+    ],
+)
+def test_machine_notice_in_other_languages(notice: str) -> None:
+    """The notice is known in the languages of the archives that write it."""
+    result = read(paste("1 - 1 of 1", *LETTER, notice))
+    assert result.abstracts == [LETTER[2]]
+    assert result.readings[0].record.extra["machine_summary_notice"][0].text == notice
 
 
 def test_notice_alone_leaves_no_abstract() -> None:

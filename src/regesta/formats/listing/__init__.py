@@ -11,17 +11,22 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from regesta.formats.listing import problems
+from regesta.formats.listing.columns import parted
 from regesta.formats.listing.dates import date_of
-from regesta.formats.listing.furniture import LONGEST_FURNITURE, Page, pages_of, prepared, unmarked
+from regesta.formats.listing.furniture import LONGEST_FURNITURE
 from regesta.formats.listing.lines import (
     CountLine,
     Line,
     count_line,
     lines_of,
+    looks_like_count,
     rows_of,
     says_nothing_found,
+    unquoted,
 )
+from regesta.formats.listing.marks import unmarked
 from regesta.formats.listing.pages import read_page
+from regesta.formats.listing.preparation import Page, pages_of, prepared
 from regesta.formats.listing.problems import CODES
 from regesta.formats.listing.records import write
 from regesta.formats.reading import Expected, Item, Problem
@@ -47,7 +52,7 @@ _DELIMITERS = ",;\t|"
 
 def recognise(text: str) -> bool:
     """Whether the text looks like a listing: a count line, or a date right above a title."""
-    rows = rows_of(text)
+    rows = unquoted(rows_of(text))
     if _looks_like_another_format(rows):
         return False
     above: Line | None = None
@@ -78,6 +83,20 @@ def _looks_like_another_format(rows: Sequence[str]) -> bool:
     )
 
 
+def _what_it_looks_like(rows: Sequence[str]) -> str:
+    """What a text that holds no listing seems to be, as the end of a sentence about it."""
+    start = next((row.strip() for row in rows if row.strip()), "")
+    if not start:
+        return "is empty"
+    if start.startswith("<"):
+        return "looks like HTML or XML"
+    if _MARKUP.match(start):
+        return "looks like JSON"
+    return (
+        "looks like a table (CSV)" if _is_table([row for row in rows[:20] if row.strip()]) else ""
+    )
+
+
 def _is_table(rows: Sequence[str]) -> bool:
     """Whether the row right below the first has as many delimiters, as tables do."""
     first = next(lines_of(rows[:1]), None)
@@ -92,31 +111,33 @@ def _is_table(rows: Sequence[str]) -> bool:
 def read(text: str) -> Iterator[Item]:
     """The records of a pasted listing, and what an archivist should know about it."""
     rows = rows_of(text)
-    lines = list(islice(lines_of(rows), MOST_LINES + 1))
+    lines = list(islice(lines_of(unquoted(rows)), MOST_LINES + 1))
     if len(lines) > MOST_LINES:
         yield problems.text_too_long(MOST_LINES)
         return
     pages = pages_of(lines)
     counts = [page.count for page in pages if page.count]
     if counts:
-        yield from _what_counts_say(counts)
         head, pages = _parted_from_head(pages)
+        pages = _prepared_pages(pages, head)
+        yield from _what_counts_say(counts, pages)
         yield from _head_problem(head)
-        yield from _read_pages(pages, rows, head)
+        yield from _read_pages(pages, rows)
     elif any(map(says_nothing_found, lines)) and not _has_dates(lines):
         yield Expected(0)
     elif not _has_dates(lines):
-        yield problems.not_a_listing()
+        like_count = next(filter(looks_like_count, lines), None)
+        yield problems.not_a_listing(_what_it_looks_like(rows), like_count)
     else:
-        yield from _read_pages(pages, rows, [])
+        yield from _read_pages(_prepared_pages(pages, []), rows)
 
 
 def _has_dates(lines: list[Line]) -> bool:
-    """Whether there is a date line, behind a bullet or without one."""
-    return any(date_of(line.text) for line in unmarked(lines, None))
+    """Whether there is a date line, behind a bullet or without one, or before a title."""
+    return any(date_of(line.text) for line in parted(unmarked(lines, None), None))
 
 
-def _what_counts_say(counts: Sequence[CountLine]) -> Iterator[Item]:
+def _what_counts_say(counts: Sequence[CountLine], pages: Sequence[Page]) -> Iterator[Item]:
     """How many records there are in all, and which of them the paste does not hold."""
     possible = [count for count in counts if count.possible]
     if not possible:
@@ -125,7 +146,8 @@ def _what_counts_say(counts: Sequence[CountLine]) -> Iterator[Item]:
     yield Expected(largest)
     if len({count.total for count in possible}) > 1:
         yield problems.totals_disagree(possible, largest)
-    missing = _missing_ranges(possible, largest)
+    held = [page.count for page in pages if page.count and page.lines and page.count.possible]
+    missing = _missing_ranges(held or possible, largest)
     if missing:
         yield problems.records_not_in_paste(missing, largest, possible[-1])
 
@@ -166,11 +188,7 @@ def _holds_text(page: Page) -> bool:
 
 
 def _same_range(one: CountLine, other: CountLine | None) -> bool:
-    return other is not None and (one.first, one.last, one.total) == (
-        other.first,
-        other.last,
-        other.total,
-    )
+    return other is not None and one.span == other.span
 
 
 def _head_problem(head: Sequence[Line]) -> Iterator[Problem]:
@@ -182,24 +200,32 @@ def _head_problem(head: Sequence[Line]) -> Iterator[Problem]:
 # --- Pages
 
 
-def _read_pages(pages: Sequence[Page], rows: Sequence[str], head: Sequence[Line]) -> Iterator[Item]:
+def _prepared_pages(pages: Sequence[Page], head: Sequence[Line]) -> list[Page]:
+    """The pages ready to be cut. A year heading holds on the page that goes on from its own."""
     furniture = frozenset(
         line.said for line in head if len(line.said) <= LONGEST_FURNITURE and not date_of(line.text)
     )
+    result: list[Page] = []
+    for page in pages:
+        above = result[-1] if result else None
+        goes_on = above and above.count and page.count and page.count.first == above.count.last + 1
+        heading = above.heading if above and goes_on else None
+        result.append(prepared(page, furniture, heading))
+    return result
+
+
+def _read_pages(pages: Sequence[Page], rows: Sequence[str]) -> Iterator[Item]:
+    some_hold_text = any(page.count and page.lines for page in pages)
     seen: set[tuple[object, ...]] = set()
-    ranges: set[tuple[int, int, int]] = set()
     number = 0
-    for raw_page in pages:
-        page = prepared(raw_page, furniture)
+    for page in pages:
         if page.count:
-            span = page.count.first, page.count.last, page.count.total
-            if not page.lines and span in ranges:
-                continue  # the count line stands below its page once more
-            content = (span, *(line.said for line in page.lines))
+            if not page.lines and some_hold_text:
+                continue  # a count line shown once more, or one whose page was not pasted
+            content = (page.count.span, *(line.said for line in page.lines))
             if content in seen:
                 yield problems.page_repeated(page)
                 continue
-            ranges.add(span)
             seen.add(content)
         number += 1
         yield from read_page(page, rows, number)

@@ -105,7 +105,7 @@ def steps(layout: Layout, place: int, before: Role) -> Iterator[_Step]:
         yield from _steps_of_date(layout, place, before)
         return
     if before is Role.DATE:
-        yield _Step(Role.TITLE, 0, 0)
+        yield _Step(Role.TITLE, layout.points_below_date(place), 0)
         return
     if before is Role.LEFT_OUT:
         yield _Step(Role.LEFT_OUT, WEIGHTS["left out"].points, 0)
@@ -125,7 +125,11 @@ def _steps_of_date(layout: Layout, place: int, before: Role) -> Iterator[_Step]:
         yield _Step(Role.TITLE, WEIGHTS["date as title"].points, -1)
         return
     yield _Step(Role.DATE, 0, 0)
-    if before is not Role.LEFT_OUT and layout.date_may_be_text[place]:
+    if not layout.date_may_be_text[place]:
+        return
+    if place == 0:
+        yield _Step(Role.LEFT_OUT, WEIGHTS["date left out"].points, -1)
+    elif before is not Role.LEFT_OUT:
         yield _Step(Role.TEXT, WEIGHTS["date as text"].points, -1)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from enum import Enum
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,6 +10,15 @@ from typing import NamedTuple
 from regesta.description.dates import Status
 from regesta.formats.listing.lines import Line
 from regesta.formats.listing.records import is_machine_notice
+from regesta.formats.listing.wording import (
+    SENTENCE_CASE,
+    Ending,
+    capital_share,
+    ending,
+    is_headline,
+    is_sentence,
+    says_undated,
+)
 
 
 class Weight(NamedTuple):
@@ -25,48 +32,40 @@ WEIGHTS = {
     "says undated": Weight(10, "“(undated)” in a title stands in for the date line"),
     "no full stop": Weight(2, "titles seldom end in a full stop, abstracts do"),
     "full stop": Weight(-6, "the same, and stronger: a title that is a sentence is rare"),
+    "headline with full stop": Weight(
+        -1, "“Letter No. 12. Top Secret.” ends in one, and may be a title"
+    ),
+    "small words": Weight(-3, "the page's other titles write their words with capitals"),
+    "in a list": Weight(-4, "a line that ends in a colon announces a list, not a record"),
     "after a sentence": Weight(1, "the abstract before has come to its end"),
     "longer text follows": Weight(2, "an abstract is usually much longer than its title"),
     "list mark": Weight(10, "a bullet marks where an entry begins; an archivist may put it there"),
     "long": Weight(-3, "titles over 250 signs are rare"),
-    "small letter": Weight(-4, "a line that begins small goes on from the one before"),
+    "small letter": Weight(-5, "a line that begins small goes on from the one before"),
     "colon": Weight(-2, "a colon announces what follows in the same text"),
-    "within a block": Weight(-4, "where blank lines part paragraphs, none begins without one"),
+    "within a block": Weight(-5, "where blank lines part paragraphs, none begins without one"),
     "no abstract": Weight(-2, "where the other records have abstracts, this one should"),
     "left out": Weight(-3, "a line above the first record that is in no record"),
+    "date left out": Weight(-6, "one of two dates at the top of a page may stand for nothing"),
     "date as title": Weight(-6, "a title may be a date, but few are"),
-    "date as text": Weight(-8, "a paragraph of an abstract may be a date, but few are"),
+    "sentence as title": Weight(-6, "below a date, too, a title is seldom a sentence"),
+    "date as text": Weight(-7, "a paragraph of an abstract may be a date, but few are"),
 }
 LONG_TITLE = 250
 MUCH_LONGER = 2  # times as long
 FEWEST_TO_LEARN_FROM = 3  # titles; fewer do not show a habit
-LEAST_EVIDENCE = 0  # below, a line is not taken for a title, whatever the count line says
-STRONG_EVIDENCE = 5  # from here on, a line is taken for a title though no count line asks for one
+MOST_TITLES = 0.75
+LONGEST_LIST_LINE = 80
+WIDEST_WRAPPED = 100
+LEAST_EVIDENCE = -1  # below, a line is not taken for a title, whatever the count line says
+PLAUSIBLE = 1  # from here on, a line looks like a title though no count line asks for one
 CLEAR_LEAD = 2  # a smaller lead of the best cut over the second is a tie
 SAFE_LEAD = 5  # from here on, the second best cut is not worth a notice
 
-_SAYS_UNDATED = re.compile(r"[(\[](?:undated|no date|not dated|n\. ?d\.?|nd)[)\]]", re.IGNORECASE)
-_CLOSING = "\"'”’»›)]}"
-_FULL_STOPS = ".。।۔"
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s.(])(?:[^\W\d_]|Jr|Sr|Co|Corp|Inc|Ltd|No|St|Dr|etc|[Vv]ol|pp?)\.$"
-)
 
-
-class Ending(Enum):
-    FULL_STOP = "full stop"
-    COLON = "colon"
-    OTHER = "other"  # says nothing: a question, an ellipsis, an abbreviation
-    OPEN = "open"
-
-
-def ending(text: str) -> Ending:
-    tail = text[-40:].rstrip(_CLOSING)
-    if tail.endswith((":", ";", ",")):
-        return Ending.COLON
-    if tail.endswith(("?", "!", "…", "...", "？", "！")) or _ABBREVIATION.search(tail):
-        return Ending.OTHER
-    return Ending.FULL_STOP if tail.endswith(tuple(_FULL_STOPS)) else Ending.OPEN
+def _has_small_words(text: str) -> bool:
+    share = capital_share(text)
+    return share is not None and share < SENTENCE_CASE
 
 
 class Layout:
@@ -116,12 +115,43 @@ class Layout:
         )
         return sure * 2 > len(ends)
 
+    @cached_property
+    def titles_capital(self) -> bool:
+        """Whether most titles of this page write most words with capitals, as headlines do."""
+        shares = [capital_share(self.lines[place].text) for place in self.titles_after_dates]
+        known = [share for share in shares if share is not None]
+        capital = sum(share >= SENTENCE_CASE for share in known)
+        return len(known) >= FEWEST_TO_LEARN_FROM and capital >= MOST_TITLES * len(known)
+
+    @cached_property
+    def abstracts_open(self) -> bool:
+        """Whether the line right after a title seldom ends in a full stop on this page."""
+        ends = [
+            ending(self.lines[title + 1].text)
+            for title, end in self._last_of_record()
+            if end > title
+        ]
+        opens = sum(how is Ending.OPEN for how in ends)
+        return len(ends) >= FEWEST_TO_LEARN_FROM and opens * 2 > len(ends)
+
+    @cached_property
+    def in_list(self) -> list[bool]:
+        """For each line whether it goes on with what a line that ends in a colon announces."""
+        result: list[bool] = []
+        for place, line in enumerate(self.lines):
+            above = self.lines[place - 1].text if self._plain_at(place - 1) else ""
+            announced = ending(above) is Ending.COLON
+            goes_on = place > 0 and result[-1] and ending(above) is Ending.OPEN
+            short = line.date is None and len(line.text) <= LONGEST_LIST_LINE
+            result.append(short and (announced or goes_on))
+        return result
+
     # --- Evidence
 
     def signs(self, place: int) -> Iterator[str]:
         """What the line itself and its neighbours say of it being a title."""
         line, text = self.lines[place], self.lines[place].text
-        if _SAYS_UNDATED.search(text[:1_000]):
+        if says_undated(text):
             yield "says undated"
         if line.marked:
             yield "list mark"
@@ -131,6 +161,10 @@ class Layout:
             yield "small letter"
         if self.parted_by_blanks and not line.after_blank:
             yield "within a block"
+        if self.titles_capital and _has_small_words(text):
+            yield "small words"
+        if self.in_list[place]:
+            yield "in a list"
         yield from self._signs_of_ending(text)
         yield from self._signs_of_neighbours(place)
 
@@ -139,7 +173,7 @@ class Layout:
         if how is Ending.COLON:
             yield "colon"
         elif how is Ending.FULL_STOP and not self.titles_stop:
-            yield "full stop"
+            yield "headline with full stop" if is_headline(text) else "full stop"
         elif how is Ending.OPEN and not self.titles_stop:
             yield "no full stop"
 
@@ -151,6 +185,8 @@ class Layout:
         if not self._plain_at(place + 1):
             if self.abstracts_usual:
                 yield "no abstract"
+        elif self.in_list[place + 1]:
+            return
         elif len(self.lines[place + 1].text) >= MUCH_LONGER * len(self.lines[place].text):
             yield "longer text follows"
 
@@ -161,10 +197,12 @@ class Layout:
 
     def _evidence_at(self, place: int) -> int | None:
         after_date = place > 0 and self.dated[place - 1]
-        if self.dated[place] or after_date or is_machine_notice(self.lines[place].text):
+        if self.dated[place] or after_date:
             return None
         points = sum(WEIGHTS[sign].points for sign in self.signs(place))
-        return points if place == 0 or points >= LEAST_EVIDENCE else None
+        if (place and points < LEAST_EVIDENCE) or is_machine_notice(self.lines[place].text):
+            return None
+        return points
 
     @cached_property
     def date_may_be_text(self) -> list[bool]:
@@ -174,7 +212,7 @@ class Layout:
     def _doubtful_date(self, place: int) -> bool:
         date, after_blank = self.lines[place].date, self.lines[place].after_blank
         if place == 0:
-            return False
+            return len(self.dated) > 1 and self.dated[1]
         if date is not None and date.status is Status.NOT_UNDERSTOOD:
             return True
         within_block = self.parted_by_blanks and not after_blank
@@ -186,6 +224,11 @@ class Layout:
             or ending(self.lines[place + 1].text) is Ending.FULL_STOP
         )
 
+    def points_below_date(self, place: int) -> int:
+        """What speaks against a line, right below a date, being the title."""
+        sentence = not self.titles_stop and is_sentence(self.lines[place].text)
+        return WEIGHTS["sentence as title"].points if sentence else 0
+
     # --- What the text seems to hold
 
     @property
@@ -195,14 +238,34 @@ class Layout:
 
     @property
     def undated_titles(self) -> list[int]:
-        """The titles without a date line that nobody could overlook."""
+        """The lines that look like titles without a date line, whatever the count line says."""
+        return [place for place in self.doubtful_lines if (self.evidence[place] or 0) >= PLAUSIBLE]
+
+    @cached_property
+    def doubtful_lines(self) -> list[int]:
+        """The lines that may be titles without a date line, though less may speak for it."""
+        habit = {title + 1 for title in self.titles_after_dates} if self.abstracts_open else set()
         return [
             place
             for place, points in enumerate(self.evidence)
-            if points is not None and points >= STRONG_EVIDENCE
+            if points is not None and place not in habit
         ]
 
     @property
-    def seeming_count(self) -> int:
-        first = bool(self.lines) and not self.dated[0]
-        return len(self.titles_after_dates) + len({*self.undated_titles, *([0] if first else [])})
+    def seems_wrapped(self) -> bool:
+        """Whether lines of abstracts break off within sentences, as in a text of fixed width."""
+        if self.parted_by_blanks or any(len(line.text) > WIDEST_WRAPPED for line in self.lines):
+            return False
+        inner = [
+            ending(self.lines[place].text)
+            for title, end in self._last_of_record()
+            for place in range(title + 1, end)
+        ]
+        broken = sum(how in (Ending.OPEN, Ending.COLON) for how in inner)
+        return broken >= FEWEST_TO_LEARN_FROM and broken * 2 > len(inner)
+
+    @property
+    def seeming_titles(self) -> list[int]:
+        """The titles that the text seems to hold, without regard to the count line."""
+        first = [0] if self.lines and not self.dated[0] else []
+        return sorted({*self.titles_after_dates, *self.undated_titles, *first})

@@ -12,14 +12,24 @@ from regesta.description.dates import HistoricalDate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line that is not blank. ``text`` is without the list mark that ``said`` may have."""
+    """A line that is not blank. ``text`` is without the list mark that ``said`` may have.
+
+    ``last`` is the number of the last row where a paragraph was wrapped over several, else 0;
+    ``cells`` are the parts of a row that tabs part.
+    """
 
     number: int
     said: str
     text: str
     after_blank: bool
+    last: int = 0
+    cells: tuple[str, ...] = ()
     marked: bool = False
     date: HistoricalDate | None = None
+
+    @property
+    def end(self) -> int:
+        return self.last or self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,10 @@ class CountLine:
     def possible(self) -> bool:
         return self.first == self.last == 0 or 1 <= self.first <= self.last <= self.total
 
+    @property
+    def span(self) -> tuple[int, int, int]:
+        return self.first, self.last, self.total
+
 
 # --- Cleaning
 
@@ -54,6 +68,19 @@ def rows_of(text: str) -> list[str]:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
+_QUOTED = re.compile(r"\s*>[>\s]*")
+QUOTED_SHARE = 0.9  # of the rows; the first may have lost its sign in copying
+
+
+def unquoted(rows: list[str]) -> list[str]:
+    """The rows without the ``>`` that e-mail puts before each of them."""
+    filled = sum(bool(row.strip()) for row in rows)
+    quoted = sum(row.lstrip().startswith(">") for row in rows)
+    if not quoted or quoted < QUOTED_SHARE * filled:
+        return rows
+    return [row[found.end() :] if (found := _QUOTED.match(row)) else row for row in rows]
+
+
 def lines_of(rows: Iterable[str]) -> Iterator[Line]:
     """The rows that are not blank. A form feed within a row parts it like a blank row."""
     after_blank = True
@@ -64,7 +91,11 @@ def lines_of(rows: Iterable[str]) -> Iterator[Line]:
             said = clean(piece)
             if said:
                 blank = after_blank or place > 0
-                yield Line(number=number, said=said, text=said, after_blank=blank)
+                cells = tuple(filter(None, map(clean, piece.split("\t"))))
+                yield Line(
+                    number=number, said=said, text=said, after_blank=blank,
+                    cells=cells if len(cells) > 1 else (),
+                )  # fmt: skip
             after_blank = not said
 
 
@@ -79,13 +110,22 @@ def clean(text: str) -> str:
 # --- Count lines
 
 _GROUPS = r"\d{1,3}(?:[,.'’ ]\d{3}){1,2}|\d{1,9}"
-_THINGS = r"(?:results?|documents?|records?|items?|entries|hits|matches)"
+_THINGS = (
+    r"(?:results?|documents?|records?|items?|entries|hits|matches|ergebnisse|treffer|dokumente"
+    r"|einträge|résultats?|notices|результат\w*|документ\w*|запис\w+|resultados?|documentos?"
+    r"|risultati|documenti|wyników|条(?:结果|记录)?|項|件)"
+)
+_SHOWING = r"(?:showing|displaying|viewing|page|zeige|показаны?|第)"
 _COUNT = re.compile(
-    rf"(?:(?:showing|displaying|viewing|page)?\s?(?:{_THINGS})?\s?:?\s?)?"
-    rf"(?P<first>{_GROUPS})\s?(?:[-‐‑‒–—―−]|\bto\b)\s?(?P<last>{_GROUPS})\s?"
-    rf"\bof\b\s?(?:about |some )?(?P<total>{_GROUPS})(?:\s?{_THINGS})?(?: (?:in )?total)?[.:]?",
+    rf"(?:{_SHOWING}?\s?(?:{_THINGS})?\s?:?\s?)?"
+    rf"(?P<first>{_GROUPS})\s?(?:[-‐‑‒–—―−]|\b(?:to|bis|à)\b)\s?(?P<last>{_GROUPS})\s?"
+    rf"(?:\b(?:of|von|из|sur|de|di|z|van|av|af)\b|\s/\s|[,，]?\s?共)"
+    rf"\s?(?:about |some )?(?P<total>{_GROUPS})"
+    rf"(?:\s?{_THINGS})?(?: (?:in )?total)?(?: \(\d+[.,]\d+ s\w*\.?\))?(?: next\W*)?[.:]?",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(rf"(?P<total>{_GROUPS})\s?{_THINGS}(?: found)?[.:]?", re.IGNORECASE)
+_LIKE_COUNT = re.compile(r"(?<!\d)\d{1,6}\s?[-‐‑‒–—―−]\s?\d{1,6}\D{1,20}\d{1,6}(?!\d)")
 _NOTHING_FOUND = re.compile(rf"(?:no|0) {_THINGS}(?: (?:were )?found)?[.!]?", re.IGNORECASE)
 LONGEST_COUNT_LINE = 100
 
@@ -99,6 +139,22 @@ def count_line(line: Line) -> CountLine | None:
         return None
     first, last, total = map(_number, found.groups())
     return CountLine(line.number, line.said, first, last, total)
+
+
+def total_line(line: Line) -> CountLine | None:
+    """What ``4 results`` counts: all the records of a list, here taken for one page."""
+    if len(line.said) > LONGEST_COUNT_LINE:
+        return None
+    found = _TOTAL.fullmatch(unicodedata.normalize("NFKC", line.said))
+    total = _number(found["total"]) if found else 0
+    return CountLine(line.number, line.said, 1, total, total) if total else None
+
+
+def looks_like_count(line: Line) -> bool:
+    """Whether a line that is no count line may be meant as one."""
+    if len(line.said) > LONGEST_COUNT_LINE:
+        return False
+    return bool(_LIKE_COUNT.search(unicodedata.normalize("NFKC", line.said)))
 
 
 def _number(text: str) -> int:

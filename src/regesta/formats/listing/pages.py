@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -9,15 +11,20 @@ from typing import NamedTuple
 from regesta.description.dates import Status
 from regesta.formats.listing import problems
 from regesta.formats.listing.cuts import Cut, TooManyStepsError, best_cuts
-from regesta.formats.listing.evidence import CLEAR_LEAD, SAFE_LEAD, Ending, Layout, ending
-from regesta.formats.listing.furniture import Page
-from regesta.formats.listing.lines import CountLine, Line, where
+from regesta.formats.listing.dates import is_month, lacks_year, may_be_date
+from regesta.formats.listing.evidence import CLEAR_LEAD, SAFE_LEAD, Layout
+from regesta.formats.listing.lines import CountLine, Line, looks_like_count, where
 from regesta.formats.listing.order import Days, out_of_order
+from regesta.formats.listing.preparation import Page
 from regesta.formats.listing.records import record_of
+from regesta.formats.listing.wording import Ending, ending, is_headline, is_sentence, says_undated
 from regesta.formats.reading import Item, Problem, Reading
 
 LONG_SENTENCE = 80  # a title that ends in a full stop is usually shorter
-MOST_ARE_SENTENCES = 0.75  # from here on, what stands where titles belong are summaries
+FEW = 2  # lost titles, or half of all, show that what stands in their place are summaries
+
+
+_YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d\d)(?!\d)")
 
 
 class RefusedError(Exception):
@@ -49,15 +56,36 @@ def read_page(page: Page, rows: Sequence[str], number: int) -> Iterator[Item]:
         yield refused.problem
         return
     places = _places(layout, titles)
-    if places and places[0].start:
-        yield problems.lines_left_out(page.lines[: places[0].start])
+    yield from _left_out_problems(page, places)
+    yield from _page_problems(page, layout, len(places))
     yield from notices
     for at, place in enumerate(places):
         reading = _reading(layout, place, rows, number)
         yield replace(reading, number=page.count.first + at) if page.count else reading
         yield from _title_problem(layout, place)
         yield from _date_problem(page.lines, place)
+        yield from _text_problem(layout, place, counted=page.count is not None)
     yield from _order_problems(page.lines, places)
+
+
+def _left_out_problems(page: Page, places: Sequence[Place]) -> Iterator[Problem]:
+    if places and places[0].start:
+        yield problems.lines_left_out(page.lines[: places[0].start])
+    if page.repeated:
+        yield problems.repeated_left_out(page.repeated)
+    if page.foot:
+        yield problems.foot_left_out(page.foot)
+
+
+def _page_problems(page: Page, layout: Layout, records: int) -> Iterator[Problem]:
+    if page.count is None:
+        yield problems.not_checked(page, records)
+    if layout.seems_wrapped:
+        yield problems.lines_wrapped(page)
+    titles = [page.lines[place] for place in layout.titles_after_dates]
+    sentences = [title for title in titles if is_sentence(title.text)]
+    if layout.titles_stop and len(sentences) * 2 > len(titles):
+        yield problems.titles_doubtful(sentences)
 
 
 # --- Cutting
@@ -87,7 +115,9 @@ def _titles_by_dates(page: Page, layout: Layout) -> Sequence[int]:
         doubtful = [0]
     if doubtful:
         rejected = len({*titles, *doubtful})
-        raise RefusedError(problems.no_count_line(page, page.lines[doubtful[0]], rejected))
+        line = page.lines[doubtful[0]]
+        like_count = next(filter(looks_like_count, page.lines), None)
+        raise RefusedError(problems.no_count_line(line, like_count, rejected))
     return titles
 
 
@@ -99,15 +129,36 @@ def _titles_by_count(
     except TooManyStepsError:
         raise RefusedError(problems.page_too_long(page, count.claimed)) from None
     if not cuts:
-        raise RefusedError(problems.count_mismatch(count, layout.seeming_count))
+        raise RefusedError(_mismatch(layout, count))
     if len(cuts) == 1:
         return cuts[0].titles, []
     best, second = cuts
     lead = best.score - second.score
     one, other = _differing(page.lines, best, second), _differing(page.lines, second, best)
-    if lead < CLEAR_LEAD:
+    if lead < CLEAR_LEAD or (lead < SAFE_LEAD and _may_take_date_for_title(layout, best, second)):
         raise RefusedError(problems.cut_ambiguous(count, one, other))
     return best.titles, [] if lead >= SAFE_LEAD else [problems.cut_chosen(one, other)]
+
+
+def _may_take_date_for_title(layout: Layout, best: Cut, second: Cut) -> bool:
+    """Whether a line with a year in it would be a title without a date line."""
+    return any(
+        _YEAR.search(layout.lines[place].text)
+        for place in {*best.titles} - {*second.titles}
+        if place and not layout.dated[place - 1]
+    )
+
+
+def _mismatch(layout: Layout, count: CountLine) -> Problem:
+    """The count that no cut fits, with the lines from which an archivist can see why."""
+    titles = layout.seeming_titles
+    without_date = [title for title in titles if not title or not layout.dated[title - 1]]
+    return problems.count_mismatch(
+        count,
+        len(titles),
+        dates=[line for line in layout.lines if line.date is not None],
+        doubtful=[layout.lines[place] for place in without_date],
+    )
 
 
 def _differing(lines: Sequence[Line], one: Cut, other: Cut) -> list[Line]:
@@ -126,7 +177,7 @@ def _refuse_lost_titles(page: Page, layout: Layout) -> None:
         raise RefusedError(problems.titles_missing(page, line, rejected, sentences=False))
     titles = [page.lines[place] for place in layout.titles_after_dates]
     sentences = sum(_is_long_sentence(title.text) for title in titles)
-    if titles and sentences >= MOST_ARE_SENTENCES * len(titles):
+    if titles and (sentences == len(titles) or sentences >= max(FEW, len(titles) / 2)):
         raise RefusedError(problems.titles_missing(page, titles[0], rejected, sentences=True))
 
 
@@ -153,7 +204,7 @@ def _reading(layout: Layout, place: Place, rows: Sequence[str], number: int) -> 
     date = None if place.date is None else layout.lines[place.date].date
     title, *text = layout.lines[place.title : place.end]
     record = record_of(date, title, text, parted_by_blanks=layout.parted_by_blanks)
-    first, last = lines[0].number, lines[-1].number
+    first, last = lines[0].number, lines[-1].end
     return Reading(
         record=record,
         position=where(first, last),
@@ -166,17 +217,48 @@ def _reading(layout: Layout, place: Place, rows: Sequence[str], number: int) -> 
 
 
 def _title_problem(layout: Layout, place: Place) -> Iterator[Problem]:
-    """One lost title among others shows in an abstract that stands in its place."""
+    """A title that has no date line, or one that is a sentence, may be no title."""
     title = layout.lines[place.title]
-    alone = place.end == place.title + 1
-    if alone and not layout.titles_stop and _is_long_sentence(title.text):
-        yield problems.title_doubtful(title)
+    if place.date is None and not says_undated(title.text):
+        yield problems.date_missing(title)
+    if not layout.titles_stop and is_sentence(title.text):
+        yield problems.title_doubtful(title, "an abstract")
+    elif is_month(title.text):
+        yield problems.title_doubtful(title, "a date")
 
 
 def _date_problem(lines: Sequence[Line], place: Place) -> Iterator[Problem]:
     line = None if place.date is None else lines[place.date]
     if line and line.date and line.date.status is Status.NOT_UNDERSTOOD:
-        yield problems.date_not_understood(line, lines[place.title].text)
+        title = lines[place.title].text
+        yield problems.date_not_understood(line, title, lacks_year=lacks_year(line.date))
+
+
+def _text_problem(layout: Layout, place: Place, *, counted: bool) -> Iterator[Problem]:
+    """Dates that were taken for text, and lines that look like titles where no count helps.
+
+    Below the last record the count does not help either: anything may follow it.
+    """
+    below = range(place.title + 1, place.end)
+    doubtful = {at for at in below if layout.dated[at] or may_be_date(layout.lines[at].text)}
+    if layout.dated[place.title]:
+        doubtful.add(place.title)
+    if not counted or place.end == len(layout.lines):
+        doubtful |= {*_between(layout.doubtful_lines, place.title + 1, place.end)}
+    if not counted:
+        doubtful |= {at for at in below if _is_stopped_headline(layout.lines[at].text)}
+    if doubtful:
+        lines = [layout.lines[at] for at in sorted(doubtful)]
+        yield problems.text_doubtful(lines, layout.lines[place.title].text)
+
+
+def _is_stopped_headline(text: str) -> bool:
+    return len(text) <= LONG_SENTENCE and ending(text) is Ending.FULL_STOP and is_headline(text)
+
+
+def _between(places: Sequence[int], first: int, end: int) -> Sequence[int]:
+    """Those of the rising places that lie from ``first`` up to ``end``."""
+    return places[bisect_left(places, first) : bisect_left(places, end)]
 
 
 def _order_problems(lines: Sequence[Line], places: Sequence[Place]) -> Iterator[Problem]:

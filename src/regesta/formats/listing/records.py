@@ -107,7 +107,9 @@ def _ends_sentence(line: str) -> bool:
 LONGEST_NOTICE_SENTENCE = 400
 MOST_NOTICE_SENTENCES = 4
 # Initials end no sentence.
-_SENTENCE_BREAK = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][)\]*\"”]))(?<!\b\w\.)\s+")
+_SENTENCE_BREAK = re.compile(
+    r"(?:(?<=[.!?])|(?<=[.!?][)\]*\"”]))(?<!\b\w\.)\s+|(?<=[。！？])(?=[^。！？”」』）)])"
+)
 _NOUN = r"(?:summary|abstract|description|synopsis|annotation|overview)"
 _ITSELF = rf"(?i:\b(?:this|the above) (?:\w+[ -]){{0,3}}?(?:{_NOUN}|text|entry)\b|\b{_NOUN}\b)"
 _MADE = r"(?i:generated|written|produced|created|drafted|prepared|made|composed|assisted)"
@@ -123,9 +125,34 @@ _SAYS_MACHINE_MADE = re.compile(
     rf"|\b{_MACHINE_WORD}[- ]{_MADE} (?i:{_NOUN}|text)\b"
     rf"|^\W*{_MADE}\b.{{0,40}}?{_MACHINE}"
 )
+_MACHINE_MADE_ABROAD = re.compile(
+    "|".join(
+        (
+            # German
+            r"\b(?:zusammenfassung|beschreibung|inhaltsangabe)\b.{0,80}?"
+            r"(?:maschinell|automatisch|\b(?-i:KI)\b|künstliche\w* intelligenz).{0,40}?"
+            r"(?:erstellt|generiert|erzeugt|verfasst|verfaßt|geschrieben)\b",
+            # French
+            r"\b(?:résumé|description|notice)\b.{0,80}?"
+            r"\b(?:généré|rédigé|produit|créé)e?\b.{0,40}?"
+            r"(?:automatiquement|intelligence artificielle|\b(?-i:IA)\b)",
+            # Russian, in either order of the words
+            r"\b(?:аннотация|описание|резюме)\b.{0,80}?"
+            r"(?:создан|сгенерирован|написан|составлен)\w*\b.{0,40}?"
+            r"(?:автоматически|искусственн\w+ интеллект|\b(?-i:ИИ)\b|нейросет)",
+            r"\b(?:аннотация|описание|резюме)\b.{0,80}?автоматически "
+            r"(?:создан|сгенерирован|написан|составлен)",
+            # Chinese
+            r"(?:摘要|简介|提要|说明).{0,20}?(?:人工智能|(?-i:AI)|机器|自动).{0,10}?(?:生成|撰写|编写)",
+        )
+    ),
+    re.IGNORECASE,
+)
 _REVIEWED = re.compile(
     r"\b(?:re-?viewed|checked|verified|edited|corrected|approved|validated|proof-?read|"
-    r"may contain|errors?|mistakes|inaccura\w+)\b",
+    r"may contain|errors?|mistakes|inaccura\w+"
+    r"|(?:über)?geprüft|überarbeitet|korrigiert|fehler|vérifiée?|relue?|révisée?|erreurs?"
+    r"|проверен\w*|отредактирован\w*|ошибк\w*)\b|审核|校对|核对|审阅|错误",
     re.IGNORECASE,
 )
 
@@ -175,9 +202,9 @@ def _last_sentences(paragraph: str) -> dict[int, str]:
 
 
 def says_machine_made(sentence: str) -> bool:
-    return (
-        len(sentence) <= LONGEST_NOTICE_SENTENCE and _SAYS_MACHINE_MADE.search(sentence) is not None
-    )
+    if len(sentence) > LONGEST_NOTICE_SENTENCE:
+        return False
+    return any(form.search(sentence) for form in (_SAYS_MACHINE_MADE, _MACHINE_MADE_ABROAD))
 
 
 def _speaks_of_review(sentence: str) -> bool:
@@ -196,7 +223,7 @@ def write(records: Iterable[Record]) -> str:
         heading = _year_heading(record.primary_date)
         if heading and heading != year:
             parts.append(heading)
-        year = heading or _own_year(record.primary_date) or year
+        year = "" if _ends_heading(record.primary_date) else heading or year
         parts += _written(record)
     first = min(count, 1)
     return PARAGRAPH_BREAK.join([f"{first} - {count} of {count}", *parts]) + "\n"
@@ -208,9 +235,9 @@ def _year_heading(date: HistoricalDate) -> str:
     return date.edtf[:4] if lacks_year else ""
 
 
-def _own_year(date: HistoricalDate) -> str:
-    """The year of a date line that is a year alone, and so would be taken for a heading."""
-    return date.edtf if len(date.edtf) == len("1937") else ""
+def _ends_heading(date: HistoricalDate) -> bool:
+    """Whether the year heading above no longer holds after this date."""
+    return bool(date.text) and date.status is not Status.UNDATED and not _year_heading(date)
 
 
 def _written(record: Record) -> Iterator[str]:
