@@ -12,9 +12,9 @@ from regesta.description.record import Record, RecordDate, State, Statement
 from regesta.formats import listing
 from regesta.formats.listing.cuts import Role, best_cuts, steps
 from regesta.formats.listing.evidence import Layout
-from regesta.formats.listing.preparation import pages_of, prepared
 from regesta.formats.listing.lines import lines_of, rows_of
 from regesta.formats.listing.pages import LONG_SENTENCE
+from regesta.formats.listing.preparation import pages_of, prepared
 from regesta.formats.reading import Expected, Item, Problem, Reading, Severity
 
 WORDS = [
