@@ -64,7 +64,7 @@ class Reading:
 # --- words that belong together -------------------------------------------------------------
 
 Rule = tuple[str, re.Pattern[str], Callable[[re.Match[str], tuple[Any, ...], Reading], Any]]
-_TIME = r"(?:a?n(?:[:.]n){0,2}a|an(?:[:.]n){0,2}|n:n(?::n)?a?|a?un(?::n)?a?|a?nuh?(?:n?v?|z)?a?|z)"
+_TIME = r"(?:a?n(?:[:.]n){0,2}a|an(?:[:.]n){0,2}|n:n(?::n)?a?|a?un(?::n)?a?|a?n[:.]nua?|a?nuh?(?:n?v?|z)?a?|z)"
 _TIME_AT_END = re.compile(rf"[,\-]?_?{_TIME}(?:-{_TIME})?z?\.?$")
 _TIME_AT_START = re.compile(rf"^{_TIME},?_?(?=[nmYwo])")
 
@@ -96,8 +96,7 @@ def _prepared(run: Run, reading: Reading) -> Run:
     run = _without_time(_without_weekday(run, reading), reading)
     if run.kinds.endswith("_"):
         return Run("!", (None,))
-    run = _kept(run, ",_")
-    run = _without_stops(run)
+    run = _without_year_after_mark(_without_stops(_kept(run, ",_")))
     for trigger, pattern, make in _RULES:
         if trigger in run.kinds:
             run = _rewritten(run, pattern, make, reading)
@@ -161,6 +160,12 @@ def _without_stops(run: Run) -> Run:
     return _at(run, places)
 
 
+def _without_year_after_mark(run: Run) -> Run:
+    """``[1936?] г.`` says the word for the year after the question mark."""
+    place = run.kinds.find("Y?y")
+    return run.part(0, place + 2) + run.part(place + 3) if place >= 0 else run
+
+
 def _rewritten(
     run: Run,
     pattern: re.Pattern[str],
@@ -174,7 +179,7 @@ def _rewritten(
         if made is None:
             continue
         kinds += run.kinds[place : match.start()] + made[0]
-        values += run.values[place : match.start()] + (made[1],)
+        values = (*values, *run.values[place : match.start()], made[1])
         place = match.end()
     if not place:
         return run
@@ -270,8 +275,8 @@ _RULES: list[Rule] = [
         ("D", r"YD|DYS?", _decade_of_year),
         ("C", r"Cn[SX]?[GDy]|n[SX]?[GDy]C|[GD]nS?C|[GDy]?eC|CDn|Ce", _decade_of_century),
         ("C", r"[on][SX][Gy]C", _decade_of_century),
-        ("h", r"[orn]h|hn", _part),
-        ("q", r"[orn]q|qn", _part),
+        ("h", r"[orn]h|h[on]", _part),
+        ("q", r"[orn]q|q[on]", _part),
         ("p", r"p-?", _same("x", "p")),
         ("L", r"L", _written_day),
         ("G", r"G$", lambda *_: ("G", None)),
@@ -434,7 +439,7 @@ def _between(run: Run, reading: Reading) -> str | None:
     kinds = run.kinds
     if "B" not in (kinds[0], kinds[-1]):
         return None
-    rest = _kept(_kept(run, "B"), "F")
+    rest = _kept(run, "BFG")
     for sign in "&T-":
         found = _two(rest, sign, reading)
         if found:
@@ -562,6 +567,8 @@ def _two_numbers(run: Run, reading: Reading) -> str | None:
     start = run.kinds.index("Y")
     year, number = run.values[start], run.values[start + 2]
     sign = "?" if "?" in run.kinds else ""
+    if year < 100:
+        return None
     unit = 10 if number < 10 and not isinstance(number, TwoDigits) else 100
     if number <= year % unit:
         month = f"{year:04d}-{number:02d}{sign}"
@@ -689,7 +696,7 @@ _SHAPES = {
     "nmt": "dmy", "mnt": "mdy", "mt": "", "mn": "md", "nm": "dm", "nY": "by",
     "n.n.Y": "d.m.y", "Y.n.n": "y.m.d", "Y-n-n": "y-m-d", "Y/n/n": "y/m/d", "Y.n": "y.m",
     "n.Y": "m.y", "n/Y": "m/y", "n.n": "d.m",
-    "nrY": "dMy", "rY": "", "n/rY": "d/My", "n/r/Y": "d/M/y", "n-r-Y": "d-M-y", "Yrn": "yMd",
+    "nrY": "dMy", "rY": "", "n/rY": "d/My", "n/r/Y": "d/M/y", "n/r-Y": "d/M-y", "n-r-Y": "d-M-y", "Yrn": "yMd",
     "nr": "dM", "nr.Y": "dM.y", "n-m-Y": "d-m-y", "n/m/Y": "d/m/y", "Y-m-n": "y-m-d",
     "YM": "yM", "YMn": "yMd", "YMd": "yMd", "Mn": "Md", "Md": "Md", "MY": "My", "nM": "dM",
     "nMY": "dMy", "Yn": "yb",

@@ -202,7 +202,8 @@ def _in_its_calendar(piece: Piece) -> Written | None:
     if days is None:
         return None
     sign = "~" if piece.calendar == "hijri" else ""
-    return Written(*(qualified(iso_day(day), sign) for day in days))
+    first, last = (qualified(iso_day(day), sign) for day in days)
+    return Written(first, last)
 
 
 def _in_either_calendar(piece: Piece, made: Written) -> Written:
@@ -247,6 +248,8 @@ def _beside(piece: Piece, text: str, step: int) -> str | None:
 
 def share(first: Piece, last: Piece) -> bool:
     """Gives each piece what only the other says; False where that cannot be meant."""
+    if first.bare is not None and last.year is not None and last.year <= 0 and not last.day:
+        first.year, first.bare = 1 - first.bare, None  # 20-10 BC
     for one, other in ((first, last), (last, first)):
         if one.bare is not None and not _resolve(one, other):
             return False
@@ -279,8 +282,6 @@ def _resolve(one: Piece, other: Piece) -> bool:
         one.month, one.numbered_month = number, True
         if one.year is None:
             one.year = other.year
-    elif other.year is not None and other.year <= 0 and one.year is None:
-        one.year = 1 - number
     else:
         return False
     return True

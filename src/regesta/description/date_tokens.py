@@ -60,6 +60,26 @@ def languages_of(words: Sequence[str]) -> int:
     return found
 
 
+_AND = "\u0648"  # Arabic writes "and" together with the next word
+
+
+def without_joined_and(
+    words: Sequence[str], glued: Sequence[bool]
+) -> tuple[list[str], list[bool]]:
+    """The words with the Arabic *and* standing alone."""
+    known = date_words.known_words()
+    apart: list[str] = []
+    ties: list[bool] = []
+    for word, tie in zip(words, glued, strict=True):
+        if word[0] == _AND and word not in known and word[1:] in known:
+            apart += [_AND, word[1:]]
+            ties += [tie, True]
+        else:
+            apart.append(word)
+            ties.append(tie)
+    return apart, ties
+
+
 def codes(bits: int) -> Iterator[str]:
     for number, code in enumerate(LANGUAGES):
         if bits >> number & 1:

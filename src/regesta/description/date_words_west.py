@@ -27,7 +27,7 @@ ENGLISH = Language(
     early="early, beginning, start, the beginning, the start, the early part",
     mid="mid, middle, the middle",
     late="late, end, the end, the latter part",
-    half="half", quarter="quarter",
+    half="half", quarter="quarter, q",
     ordinals=(
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
         "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
@@ -50,7 +50,7 @@ ENGLISH = Language(
     both="and", either="or, and/or", night="night, the night, overnight",
     bulk="bulk, bulk dates, mostly, predominantly",
     same_as="corresponding to",
-    fillers="the, of, in, on, during, dated, date, ad.",
+    fillers="the, of, in, on, during, dated, date",
     half_day="am, pm, a.m., p.m.",
     time_of_day="noon, midnight, morning, afternoon, evening, in the morning, in the evening, "
     "in the afternoon, at noon, at midnight, local time, GMT, Moscow time",

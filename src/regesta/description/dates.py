@@ -102,6 +102,8 @@ def read(
         return HistoricalDate(wording, status=Status.NOT_UNDERSTOOD)
     plain, supplied = _without_brackets(date_words.fold(wording))
     words, glued = date_words.pieces(plain)
+    if "\u0648" in plain:
+        words, glued = date_tokens.without_joined_and(words, glued)
     if says_undated(words):
         return HistoricalDate(wording, status=Status.UNDATED)
     found = _meaning(words, glued, language, Reading(year=year, habits=column or Habits()))
@@ -199,7 +201,7 @@ def _meaning(
     """What the words mean in the languages that know them all, where these agree."""
     bits = date_tokens.languages_of(words)
     found: dict[str, Reading] = {}
-    for codes in _rounds(bits, language):
+    for codes in _rounds(bits, language, has_words=any(map(str.isalpha, words))):
         seen: list[date_tokens.Run] = []
         for code in codes:
             lexicon = date_words.lexicon(code)
@@ -219,7 +221,7 @@ def _meaning(
     return next(iter(found.items()))
 
 
-def _rounds(bits: int, language: str) -> Iterator[list[str]]:
+def _rounds(bits: int, language: str, *, has_words: bool) -> Iterator[list[str]]:
     """The languages to try: that of the hint by itself, then the others."""
     if not bits:
         return
@@ -230,7 +232,8 @@ def _rounds(bits: int, language: str) -> Iterator[list[str]]:
         codes.remove(hint)
     elif bits == date_words.ALL:
         yield [""]
-        return
+        if not has_words:
+            return
     yield codes
 
 
