@@ -39,6 +39,8 @@ class Sayings:
     quarters: tuple[str, ...] = ()
     thirds: tuple[str, ...] = ()
     halves: tuple[str, ...] = ()
+    day_form: int = 0  # which form of the month stands with a day
+    month_forms: dict[str, int] = field(default_factory=dict)  # and which after "circa"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,9 +63,7 @@ def languages_of(words: Sequence[str]) -> int:
 _AND = "\u0648"  # Arabic writes "and" together with the next word
 
 
-def without_joined_and(
-    words: Sequence[str], glued: Sequence[bool]
-) -> tuple[list[str], list[bool]]:
+def without_joined_and(words: Sequence[str], glued: Sequence[bool]) -> tuple[list[str], list[bool]]:
     """The words with the Arabic *and* standing alone."""
     known = date_words.known_words()
     apart: list[str] = []

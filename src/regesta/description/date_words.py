@@ -99,7 +99,7 @@ class Lexicon:
     )
 
 
-def _wordings(entry: str) -> Iterator[str]:
+def wordings(entry: str) -> Iterator[str]:
     for wording in entry.split(","):
         stem, *endings = wording.strip().split("|")
         if endings:
@@ -111,22 +111,22 @@ def _wordings(entry: str) -> Iterator[str]:
 def _entries(table: Language) -> Iterator[tuple[str, str, Any]]:
     """Every wording of a table with its kind and value."""
     for name, kind in _KINDS.items():
-        yield from ((wording, kind, None) for wording in _wordings(getattr(table, name)))
+        yield from ((wording, kind, None) for wording in wordings(getattr(table, name)))
     for name, kind in _NUMBERED.items():
         for number, entry in enumerate(getattr(table, name), 1):
-            yield from ((wording, kind, number) for wording in _wordings(entry))
+            yield from ((wording, kind, number) for wording in wordings(entry))
     for number, entry in enumerate(table.seasons):
-        yield from ((wording, "s", _FIRST_SEASON + number) for wording in _wordings(entry))
+        yield from ((wording, "s", _FIRST_SEASON + number) for wording in wordings(entry))
     for number, entry in enumerate((table.early, table.mid, table.late)):
-        yield from ((wording, "p", ("third", number + 1)) for wording in _wordings(entry))
+        yield from ((wording, "p", ("third", number + 1)) for wording in wordings(entry))
     for number, entry in enumerate((table.first_half, table.second_half), 1):
-        yield from ((wording, "x", ("half", number)) for wording in _wordings(entry))
+        yield from ((wording, "x", ("half", number)) for wording in wordings(entry))
     for number, entry in enumerate(table.tens):
         tens = _FIRST_NAMED_TENS + 10 * number
-        yield from ((wording, "e", tens) for wording in _wordings(entry))
+        yield from ((wording, "e", tens) for wording in wordings(entry))
     for name, entry in table.eras.items():
-        yield from ((wording, "E", _ERAS[name]) for wording in _wordings(entry))
-    yield from ((wording, "~", None) for wording in _wordings(_SHARED_CIRCA))
+        yield from ((wording, "E", _ERAS[name]) for wording in wordings(entry))
+    yield from ((wording, "~", None) for wording in wordings(_SHARED_CIRCA))
 
 
 def words_of(wording: str) -> tuple[str, ...]:
@@ -166,11 +166,11 @@ ALL = (1 << len(LANGUAGES)) - 1
 def undated_phrases() -> frozenset[tuple[str, ...]]:
     """What says, in any language, that there is no date."""
     return frozenset(
-        words_of(wording) for table in LANGUAGES.values() for wording in _wordings(table.undated)
+        words_of(wording) for table in LANGUAGES.values() for wording in wordings(table.undated)
     )
 
 
 def undated_wordings() -> set[str]:
     return {
-        wording.casefold() for table in LANGUAGES.values() for wording in _wordings(table.undated)
+        wording.casefold() for table in LANGUAGES.values() for wording in wordings(table.undated)
     }

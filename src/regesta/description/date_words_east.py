@@ -56,6 +56,8 @@ RUSSIAN = Language(
     "по н. стилю, нов. стиля",
     julian_until_1918=True, day_first=True,
     says=Sayings(
+        day_form=1,
+        month_forms={"circa": 1, "not_later": 1, "not_earlier": 1, "between": 4},
         day="{day} {month} {year} г.", month="{month} {year} г.", year="{year} г.",
         decade="{year}-е гг.", century="{roman} век", bc="{year} г. до н. э.",
         part="{part} {year} г.", circa="около {}", probably="вероятно, {}",
@@ -105,6 +107,8 @@ UKRAINIAN = Language(
     new_style="н. ст., за новим стилем, нового стилю",
     julian_until_1918=True, day_first=True,
     says=Sayings(
+        day_form=1,
+        month_forms={"circa": 1, "not_later": 1, "not_earlier": 1, "between": 3},
         day="{day} {month} {year} р.", month="{month} {year} р.", year="{year} р.",
         decade="{year}-ті рр.", century="{roman} століття", bc="{year} р. до н. е.",
         part="{part} {year} р.", circa="близько {}", probably="ймовірно, {}",
@@ -151,6 +155,7 @@ POLISH = Language(
     ad="n. e., naszej ery", hijri="hidżry", day_first=True,
     old_style="st. st., starego stylu", new_style="n. st., nowego stylu",
     says=Sayings(
+        day_form=1, month_forms={"circa": 1, "between": 3},
         day="{day} {month} {year} r.", month="{month} {year} r.", year="{year} r.",
         century="{roman} wiek", bc="{year} r. p.n.e.", part="{part} {year} r.",
         decade="{year}-te", circa="około {}", probably="prawdopodobnie {}",

@@ -44,7 +44,7 @@ CHINESE = Language(
     numerals=_DIGITS | {"十": 10, "廿": 20, "卅": 30, "卌": 40, "百": 100, "元": 1},
     says=Sayings(
         day="{year}年{number}月{day}日", month="{year}年{number}月", year="{year}年",
-        decade="{year}年代", century="{ordinal_number}世纪", bc="公元前{year}年",
+        decade="{year}年代", century="{number}世纪", bc="公元前{year}年",
         part="{year}年{part}", circa="约{}", probably="可能{}", span="{first}至{last}",
         between="{first}至{last}之间", not_later="不晚于{}", not_earlier="不早于{}",
         either="{first}或{last}", both="{first}和{last}", seasons=("春", "夏", "秋", "冬"),

@@ -74,7 +74,7 @@ ENGLISH = Language(
     },
     says=Sayings(
         day="{day} {month} {year}", month="{month} {year}", decade="{year}s",
-        century="{ordinal} century", bc="{year} BC", circa="circa {}", probably="probably {}",
+        century="{numbered} century", bc="{year} BC", circa="circa {}", probably="probably {}",
         between="between {first} and {last}", not_later="not later than {}",
         not_earlier="not earlier than {}", either="{first} or {last}", both="{first} and {last}",
         seasons=("spring", "summer", "autumn", "winter"),

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from regesta.description import date_grammar, date_tokens, date_words
+from regesta.description import date_grammar, date_saying, date_tokens, date_words
 from regesta.description.date_grammar import Habits, Reading
 from regesta.description.days import iso_day
 from regesta.description.edtf import Extent, Kind, NotEDTF, canonical
@@ -40,6 +41,19 @@ class HistoricalDate:
     status: Status = Status.NOT_GIVEN
     calendar: str = "gregorian"
     notes: tuple[str, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """The answer for a program; None where there is no date or the side is open."""
+        return {
+            "text": self.text,
+            "edtf": self.edtf or None,
+            "kind": self.kind,
+            "earliest": self.earliest,
+            "latest": self.latest,
+            "calendar": self.calendar,
+            "status": self.status,
+            "notes": list(self.notes),
+        }
 
     @property
     def extent(self) -> Extent | None:
@@ -164,6 +178,20 @@ def says_undated(words: Sequence[str]) -> bool:
     """Whether the words say, in any language, that there is no date."""
     said = tuple(word for word in words if word not in ("(", ")"))
     return (said[:-1] if said[-1:] == (".",) else said) in date_words.undated_phrases()
+
+
+def in_words(expression: str, language: str = "en") -> str:
+    """EDTF as a reader of the language would write it: ``circa 1950``, ``около 1950 г.``
+
+    Reading the words, with the language, gives the same EDTF; what cannot be said so is
+    given back as EDTF. Raises `regesta.description.edtf.NotEDTF`.
+    """
+    plain = canonical(expression)
+    table = date_words.LANGUAGES.get(language.partition("-")[0].lower())
+    words = date_saying.said(plain, table) if table else None
+    if table is None or words is None or read(words, language=table.code).edtf != plain:
+        return plain
+    return words
 
 
 def _as_edtf(wording: str) -> str | None:

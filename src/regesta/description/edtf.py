@@ -141,8 +141,7 @@ def _canonical_date(text: str) -> str:
     match = _DATE.fullmatch(text)
     if match is None:
         return text
-    names = [name for name in ("year", "month", "day") if match[name]]
-    qualifiers = [_qualifier(match, names[number:], name) for number, name in enumerate(names)]
+    names, qualifiers = _qualifiers(match)
     alike = 1
     while alike < len(names) and qualifiers[alike] == qualifiers[0]:
         alike += 1
@@ -152,6 +151,12 @@ def _canonical_date(text: str) -> str:
     ]
     written[alike - 1] += qualifiers[0]
     return "-".join(written)
+
+
+def _qualifiers(match: re.Match[str]) -> tuple[list[str], list[str]]:
+    """The parts that a date has, and what qualifies each."""
+    names = [name for name in ("year", "month", "day") if match[name]]
+    return names, [_qualifier(match, names[number:], name) for number, name in enumerate(names)]
 
 
 def _qualifier(match: re.Match[str], from_here: list[str], name: str) -> str:
@@ -198,8 +203,13 @@ def _first_of_month(day: int, months: int) -> int:
 def _margin(match: re.Match[str]) -> int | None:
     """The widest margin of the qualified parts, in months (0: that of a day), or None.
 
-    A sign at the right is that of the date up to there, a sign at the left that of a part.
+    A sign at the right is that of the date up to there, a sign at the left that of a part;
+    the same sign at every part is that of the whole date.
     """
+    _, qualifiers = _qualifiers(match)
+    if len(set(qualifiers)) == 1:
+        whole = _margin_of(match["year"], match["month"] or "XX", match["day"] or "XX")
+        return whole if qualifiers[0] else None
     margins = []
     if match["year_left"] or match["year_right"]:
         margins.append(_margin_of(match["year"]))
