@@ -66,10 +66,10 @@ def recall(path: Path) -> None:
 
 
 def rate(work: Callable[[str], object], lines: list[str]) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     for line in lines:
         work(line)
-    return len(lines) / (time.perf_counter() - started)
+    return len(lines) / (time.process_time() - started)
 
 
 def answer(line: str) -> object:

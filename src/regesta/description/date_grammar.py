@@ -17,6 +17,7 @@ from typing import Any
 from regesta.description import calendars, date_pieces, edtf
 from regesta.description.date_pieces import Piece, Written, qualified
 from regesta.description.date_tokens import Run, TwoDigits
+from regesta.description.date_words import ONLY_WITH_END
 from regesta.description.days import day_number, iso_day, parse_iso_day
 
 TIME_SET_ASIDE = "the time of day is set aside"
@@ -31,6 +32,10 @@ OTHER_WEEKDAY = "the weekday is that of another day"
 BY_COLUMN = "settled by the other values of the column: "
 LAST_SEASON = 41  # the last of the EDTF codes that stand where a month stands
 _LAST_TWO_DIGIT_DAY = 31
+
+
+class DecadeOrCentury(int):
+    """A century that may be its first decade: the 1900s."""
 
 
 @dataclass(slots=True)
@@ -54,6 +59,7 @@ class Reading:
     style: str = ""  # "O" or "Q": old or new style is said
     eras: list[calendars.Era] = field(default_factory=list)
     weekday: int | None = None
+    has_weekday: bool = False
     bulk: str = ""
 
     def note(self, text: str) -> None:
@@ -106,6 +112,7 @@ def _prepared(run: Run, reading: Reading) -> Run:
 def _without_weekday(run: Run, reading: Reading) -> Run:
     if "w" not in run.kinds:
         return run
+    reading.has_weekday = True
     if run.kinds.count("w") == 1:
         reading.weekday = run.values[run.kinds.index("w")]
     match = re.search(r"\(w\)|w,?", run.kinds)
@@ -223,7 +230,7 @@ def _decade_of_year(match: re.Match[str], values: tuple[Any, ...], reading: Read
         return None
     if year % 100 == 0:
         reading.note(DECADE_OR_CENTURY)
-        return "C", year // 100 + 1
+        return "C", DecadeOrCentury(year // 100 + 1)
     return "Z", year
 
 
@@ -399,7 +406,7 @@ def _expression(run: Run, reading: Reading) -> str | None:
         return None
     if kinds[0] in "~P" or kinds[-1] in "~P":
         return _qualified_expression(run, reading)
-    for read in (_night, _between, _from_to, _relation, _alone, _two_numbers, _several):
+    for read in (_winter, _night, _between, _from_to, _relation, _alone, _two_numbers, _several):
         if found := read(run, reading):
             return found
     return None
@@ -420,6 +427,16 @@ def _qualified_everywhere(text: str, sign: str) -> str:
         parts = ["..".join(qualified(end, sign) for end in one.split("..")) for one in inner]
         return f"{text[0]}{','.join(parts)}{text[-1]}"
     return "/".join(qualified(part, sign) for part in text.split("/"))
+
+
+def _winter(run: Run, reading: Reading) -> str | None:
+    """``winter 1937-38`` says in which years its months lie."""
+    if not re.fullmatch(r"sY[-/](?:n|Y)", run.kinds) or run.values[0] != date_pieces.WINTER:
+        return None
+    year, other = run.values[1], run.values[3]
+    if other not in (year + 1, (year + 1) % 100):
+        return None
+    return _checked(f"[{year:04d}-12..{year + 1:04d}-02]")
 
 
 def _night(run: Run, reading: Reading) -> str | None:
@@ -462,7 +479,8 @@ def _from_to(run: Run, reading: Reading) -> str | None:
         for sign in "T-" if at == 0 else "":
             if (two := _two(rest, sign, reading)) and (text := _span(*two)):
                 return text
-        if at in (0, len(kinds) - 1) and (at or not rest.kinds.endswith("F")):
+        alone = run.values[at] != ONLY_WITH_END
+        if alone and at in (0, len(kinds) - 1) and (at or not rest.kinds.endswith("F")):
             return _open(_kept(rest, "K") if rest.kinds.endswith("K") else rest, "}", reading)
         return None
     if kinds[-1] == "K":
@@ -490,6 +508,8 @@ def _open(run: Run, sign: str, reading: Reading) -> str | None:
         first = date_pieces.before(piece, date)
         return _checked(f"[..{first}]") if first else None
     if sign == ">":
+        if piece.may_be_decade:
+            return None
         bound = Written(date.first, date.first) if date.is_either else date
         last = date_pieces.after(piece, bound)
         return _checked(f"[{last}..]") if last else None
@@ -505,6 +525,8 @@ def _alone(run: Run, reading: Reading) -> str | None:
 
 
 def _written(piece: Piece, reading: Reading) -> Written | None:
+    if piece.may_be_decade and piece.part and piece.part[1] > 1:
+        return None  # late in the decade is not late in the century
     if piece.calendar == "gregorian" and reading.style == "O":
         piece.calendar = "julian"
     in_doubt = reading.language_is_julian and not reading.style and not reading.eras
@@ -721,8 +743,8 @@ def _single(run: Run, reading: Reading) -> Piece | None:
     kinds = run.kinds.replace("o", "n").replace("d", "n") if len(run.kinds) > 1 else run.kinds
     if kinds == "n-n-Y":
         return _dashed(run, piece, reading)
-    if kinds == "sY-n" and run.values[0] == date_pieces.WINTER:
-        return None
+    if kinds == "n/n/Y":
+        return _slashed_if_decided(run, piece, reading)
     roles = _SHAPES.get(kinds)
     if roles is None:
         return None
@@ -739,10 +761,20 @@ def _set_role(piece: Piece, role: str, value: Any) -> None:
     if role in _NAMES:
         setattr(piece, _NAMES[role], value)
         piece.numbered_month = piece.numbered_month or role == "M"
+        piece.may_be_decade = piece.may_be_decade or isinstance(value, DecadeOrCentury)
     elif role == "g":
         piece.year, piece.month, piece.day = value
     elif role == "I":
         piece.month, piece.year = value[0], value[-1]
+
+
+def _slashed_if_decided(run: Run, piece: Piece, reading: Reading) -> Piece | None:
+    """``04/05/1937`` as a part of something, where it has but one reading."""
+    text = _slashed(run, Reading(habits=reading.habits, day_first=reading.day_first))
+    if text is None or "," in text:
+        return None
+    piece.year, piece.month, piece.day = (int(number) for number in text.split("-"))
+    return piece
 
 
 def _dashed(run: Run, piece: Piece, reading: Reading) -> Piece | None:
@@ -804,6 +836,9 @@ def _checked(text: str) -> str | None:
     return text
 
 
+_NAMES_DAY = re.compile(r"\d-\??\d\d-\??\d\d")
+
+
 def _is_possible(text: str, reading: Reading) -> bool:
     """Whether the date lies within the eras it names; a wrong weekday is only told."""
     extent = edtf.read(text)
@@ -813,6 +848,8 @@ def _is_possible(text: str, reading: Reading) -> bool:
         last = era.last_day
         if last is not None and extent.earliest is not None and extent.earliest > last:
             return False
+    if reading.has_weekday and not _NAMES_DAY.search(text):
+        return False
     if reading.weekday is not None and extent.earliest is not None:
         monday = day_number(1970, 1, 5)
         is_day = extent.earliest == extent.latest

@@ -49,7 +49,7 @@ class Piece:
     signs: dict[str, str] = field(default_factory=dict)
     calendar: str = "gregorian"
     numbered_month: bool = False
-    dotted: bool = False
+    may_be_decade: bool = False  # the 1900s
 
     @property
     def precision(self) -> str:
@@ -151,7 +151,7 @@ def _part_of_month(piece: Piece, month: str) -> Written | None:
 def _decade(year: int, part: tuple[str, int] | None) -> Written | None:
     if part is None:
         return _one(f"{year // 10:03d}X")
-    if part[0] not in _DECADE_PARTS or year % 100 == 0:
+    if part[0] not in _DECADE_PARTS:
         return None
     first, last = _DECADE_PARTS[part[0]][part[1] - 1]
     return Written(iso_year(year + first), iso_year(year + last), ends=False)
@@ -248,6 +248,9 @@ def _beside(piece: Piece, text: str, step: int) -> str | None:
 
 def share(first: Piece, last: Piece) -> bool:
     """Gives each piece what only the other says; False where that cannot be meant."""
+    for one, other in ((first, last), (last, first)):
+        if one.may_be_decade and one.century and other.decade is not None:
+            one.decade, one.century, one.may_be_decade = 100 * (one.century - 1), None, False
     if first.bare is not None and last.year is not None and last.year <= 0 and not last.day:
         first.year, first.bare = 1 - first.bare, None  # 20-10 BC
     for one, other in ((first, last), (last, first)):

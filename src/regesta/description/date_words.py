@@ -44,6 +44,7 @@ _ERAS = {
     "roc": calendars.REPUBLIC_OF_CHINA, "meiji": calendars.MEIJI, "taisho": calendars.TAISHO,
     "showa": calendars.SHOWA, "heisei": calendars.HEISEI, "reiwa": calendars.REIWA,
 }  # fmt: skip
+ONLY_WITH_END = "only with an end"
 _FIRST_SEASON = 21  # the EDTF code of spring
 _SHARED_CIRCA = "ca, circa, c, cca"  # Latin, and everybody's
 _FIRST_NAMED_TENS = 20
@@ -140,6 +141,10 @@ def lexicon(code: str) -> Lexicon:
     collected: dict[tuple[str, ...], dict[tuple[str, Any], None]] = {}
     for wording, kind, value in _entries(table):
         collected.setdefault(words_of(wording), {})[kind, value] = None
+    for meanings in collected.values():
+        if {("F", None), ("_", None)} <= meanings.keys():  # "du" is a start only before an end
+            del meanings["F", None]
+            meanings["F", ONLY_WITH_END] = None
     made = Lexicon(table)
     for phrase, meanings in sorted(collected.items(), key=lambda item: -len(item[0])):
         made.phrases.setdefault(phrase[0], []).append((phrase, tuple(meanings)))

@@ -131,7 +131,7 @@ POLISH = Language(
     ),
     weekdays=("poniedział|ek|ku", "wtor|ek|ku", "środ|a|ę|y", "czwart|ek|ku", "piąt|ek|ku",
               "sobot|a|ę|y", "niedziel|a|ę|i"),
-    seasons=("wiosn|a|y|ą|ę", "lato, lata, latem", "jesie|ń|ni|nią", "zim|a|y|ą|ę"),
+    seasons=("wiosn|a|y|ą|ę", "lato, latem", "jesie|ń|ni|nią", "zim|a|y|ą|ę"),
     undated="bez daty, b. d., niedatowane, niedatowany, b. r., bez roku, nie datowano",
     early="począt|ek|ku, na początku", mid="połow|a|ie, w połowie, środek, środku",
     late="kon|iec|cu|ca, pod koniec, schyłek",

@@ -95,6 +95,7 @@ UNDATED = date_words.undated_wordings()
 
 _EDTF_SIGNS = re.compile(r"[-0-9XxYESTZ:+./~?%\[\]{}, ]+", re.ASCII)
 _TWO_NUMBERS = re.compile(r"\d{4}-\d\d[?~%]?", re.ASCII)
+_CATALOGUED = re.compile(r"\[(\d{3}(?=-[?\]])|\d\d(?=--))--?(\??)\]", re.ASCII)
 _SUPPLIED_DIGITS = re.compile(r"(?<!\d)(?:(\d{2,3})\[(\d{1,2})\]|\[(\d\d)\](\d\d))(?!\d)")
 
 
@@ -110,7 +111,7 @@ def read(
     wording = " ".join(text.split())
     if not wording:
         return NO_DATE
-    if expression := _as_edtf(wording):
+    if expression := _as_edtf(wording) or _as_catalogued(wording):
         return HistoricalDate(wording, expression, Status.GIVEN)
     if len(wording) > LONGEST_WORDING:
         return HistoricalDate(wording, status=Status.NOT_UNDERSTOOD)
@@ -202,6 +203,12 @@ def _as_edtf(wording: str) -> str | None:
         return canonical(wording.replace("x", "X"))
     except NotEDTF:
         return None
+
+
+def _as_catalogued(wording: str) -> str | None:
+    """``[193-]``, ``[18--?]``: a decade and a century as cataloguing rules write them."""
+    match = _CATALOGUED.fullmatch(wording)
+    return f"{match[1]:X<4}{match[2]}" if match else None
 
 
 def _without_brackets(text: str) -> tuple[str, bool]:
