@@ -169,6 +169,8 @@ def _without_stops(run: Run) -> Run:
 
 def _without_year_after_mark(run: Run) -> Run:
     """``[1936?] г.`` says the word for the year after the question mark."""
+    if re.search(r"Y[-/]n\??y$", run.kinds):  # the word after 1934-35 is for both
+        run = Run(run.kinds[:-1] + "G", run.values)
     place = run.kinds.find("Y?y")
     return run.part(0, place + 2) + run.part(place + 3) if place >= 0 else run
 
@@ -431,7 +433,7 @@ def _qualified_everywhere(text: str, sign: str) -> str:
 
 def _winter(run: Run, reading: Reading) -> str | None:
     """``winter 1937-38`` says in which years its months lie."""
-    if not re.fullmatch(r"sY[-/](?:n|Y)", run.kinds) or run.values[0] != date_pieces.WINTER:
+    if not re.fullmatch(r"sY[-/][nY]G?", run.kinds) or run.values[0] != date_pieces.WINTER:
         return None
     year, other = run.values[1], run.values[3]
     if other not in (year + 1, (year + 1) % 100):

@@ -111,8 +111,10 @@ def read(
     wording = " ".join(text.split())
     if not wording:
         return NO_DATE
-    if expression := _as_edtf(wording) or _as_catalogued(wording):
+    if expression := _as_edtf(wording):
         return HistoricalDate(wording, expression, Status.GIVEN)
+    if expression := _as_catalogued(wording):
+        return HistoricalDate(wording, expression, Status.GIVEN, notes=(SUPPLIED,))
     if len(wording) > LONGEST_WORDING:
         return HistoricalDate(wording, status=Status.NOT_UNDERSTOOD)
     plain, supplied = _without_brackets(date_words.fold(wording))
