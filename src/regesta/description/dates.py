@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from regesta.description import date_grammar, date_saying, date_tokens, date_words
-from regesta.description.date_grammar import Habits, Reading
+from regesta.description import date_grammar, date_reading, date_saying, date_tokens, date_words
+from regesta.description.date_reading import Habits, Reading
 from regesta.description.days import iso_day
 from regesta.description.edtf import Extent, Kind, NotEDTF, canonical
 from regesta.description.edtf import read as read_edtf
@@ -80,9 +80,9 @@ class HistoricalDate:
 
 NO_DATE = HistoricalDate()
 SUPPLIED = "supplied by the cataloguer"
-AMBIGUOUS = date_grammar.TWO_YEARS_OR_MONTH
+AMBIGUOUS = date_reading.TWO_YEARS_OR_MONTH
 LONGEST_WORDING = 200  # longer ones are read only where they are EDTF
-LAST_SEASON = date_grammar.LAST_SEASON
+LAST_SEASON = date_reading.LAST_SEASON
 YEAR_DIGITS = 4
 
 _MONTH_NAMES = (
