@@ -40,9 +40,8 @@ def rows(path: Path) -> list[tuple[str, str, str]]:
 def is_right(found: dates.HistoricalDate, expected: str) -> bool:
     if "T" not in expected and (found.edtf == expected or not expected):
         return found.edtf == expected
-    first, last = (
-        end.partition("T")[0] for end in (expected.split("/")[0], expected.split("/")[-1])
-    )
+    start, _, end = expected.partition("/")
+    first, last = start.partition("T")[0], (end or start).partition("T")[0]
     try:
         days = edtf.read(first).earliest, edtf.read(last).latest
     except edtf.NotEDTF:

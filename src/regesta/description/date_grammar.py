@@ -121,21 +121,22 @@ def _agreed(first: Piece, last: Piece, reading: Reading) -> str | None:
     """The Gregorian day of two that are the same by their calendars."""
     if {first.calendar, last.calendar} == {"gregorian", "hijri"}:
         return _agreed_with_islamic(first, last, reading)
-    if first.day is None or last.day is None or first.calendar != last.calendar != "gregorian":
+    first_day, last_day = _gregorian_day(first), _gregorian_day(last)
+    if first_day is None or last_day is None:
         return None
-    days = [date_pieces.written(one) for one in (first, last)]
-    if days[0] is None or days[1] is None or first.signs or last.signs:
-        return None
-    numbers = [parse_iso_day(one.first) for one in days if one and one.first[-1].isdecimal()]
-    if len(numbers) != 2:
-        return None
-    for old, new in ((first, numbers[1]), (last, numbers[0])):
+    for old, new in ((first, last_day), (last, first_day)):
         if calendars.julian_day(old.year or 0, old.month or 0, old.day or 0) == new:
             reading.calendar = "julian"
             return iso_day(new)
-    if numbers[0] == numbers[1]:
-        return iso_day(numbers[0])
-    return None
+    return iso_day(first_day) if first_day == last_day else None
+
+
+def _gregorian_day(piece: Piece) -> int | None:
+    """The day number of a Gregorian day without any doubt."""
+    date = date_pieces.written(piece) if piece.calendar == "gregorian" and piece.day else None
+    if date is None or piece.signs or not date.first[-1].isdecimal():
+        return None
+    return parse_iso_day(date.first)
 
 
 def _agreed_with_islamic(first: Piece, last: Piece, reading: Reading) -> str | None:
@@ -293,10 +294,10 @@ def _written(piece: Piece, reading: Reading) -> Written | None:
         piece.calendar = "julian"
     in_doubt = reading.language_is_julian and not reading.style and not reading.eras
     date = date_pieces.written(piece, either_calendar=in_doubt)
-    if in_doubt and date and date.first != date.last and not piece.part:
-        if piece.calendar == "gregorian":
-            reading.note(EITHER_CALENDAR)
-            reading.calendar = "unknown"
+    is_wider = date is not None and date.first != date.last and not piece.part
+    if in_doubt and is_wider and piece.calendar == "gregorian":
+        reading.note(EITHER_CALENDAR)
+        reading.calendar = "unknown"
     if piece.calendar != "gregorian":
         reading.calendar = piece.calendar
         reading.note({"julian": JULIAN_NOTE, "hijri": HIJRI_NOTE}.get(piece.calendar, ""))

@@ -106,29 +106,31 @@ def _gregorian(piece: Piece) -> Written | None:
         return _century(piece.century, piece.part)
     if piece.decade is not None:
         return _decade(piece.decade, piece.part)
-    if piece.year is None:
-        return None
-    year = _signed(iso_year(piece.year), piece.signs.get("year", ""))
+    return None if piece.year is None else _in_year(piece, piece.year)
+
+
+def _in_year(piece: Piece, number: int) -> Written | None:
+    year = piece.signs.get("year", "") + iso_year(number)
     if piece.season is not None:
         return None if piece.part else _one(f"{year}-{piece.season}")
     if piece.month is None:
         return _part_of_year(year, piece.part)
-    if not 1 <= piece.month <= 12:
+    return _month_or_day(piece, f"{year}-{piece.signs.get('month', '')}")
+
+
+def _month_or_day(piece: Piece, year: str) -> Written | None:
+    year_number, month = piece.year or 0, piece.month or 0
+    if not 1 <= month <= 12:
         return None
-    month = f"{year}-{piece.signs.get('month', '')}{piece.month:02d}"
     if piece.day is None:
-        return _part_of_month(piece, month)
-    if piece.part or not is_date(piece.year, piece.month, piece.day):
+        return _part_of_month(piece, f"{year}{month:02d}")
+    if piece.part or not is_date(year_number, month, piece.day):
         return None
-    return _one(f"{month}-{piece.signs.get('day', '')}{piece.day:02d}")
+    return _one(f"{year}{month:02d}-{piece.signs.get('day', '')}{piece.day:02d}")
 
 
 def _one(text: str) -> Written:
     return Written(text, text)
-
-
-def _signed(year: str, sign: str) -> str:
-    return sign + year
 
 
 def _part_of_year(year: str, part: tuple[str, int] | None) -> Written:
@@ -248,25 +250,29 @@ def _beside(piece: Piece, text: str, step: int) -> str | None:
 
 def share(first: Piece, last: Piece) -> bool:
     """Gives each piece what only the other says; False where that cannot be meant."""
-    for one, other in ((first, last), (last, first)):
+    both = ((first, last), (last, first))
+    for one, other in both:
         if one.may_be_decade and one.century and other.decade is not None:
             one.decade, one.century, one.may_be_decade = 100 * (one.century - 1), None, False
     if first.bare is not None and last.year is not None and last.year <= 0 and not last.day:
         first.year, first.bare = 1 - first.bare, None  # 20-10 BC
-    for one, other in ((first, last), (last, first)):
-        if one.bare is not None and not _resolve(one, other):
-            return False
+    if not all(one.bare is None or _resolve(one, other) for one, other in both):
+        return False
     if first.season is not None and last.season is not None and first.year is None:
         first.year = last.year
-    for one, other in ((first, last), (last, first)):
-        if one.day is not None and one.month is None:
-            if other.day is None:
-                return False
-            one.month, one.numbered_month = other.month, other.numbered_month
-        if one.year is None and one.decade is None and one.century is None:
-            if other.year is None or one.precision != other.precision:
-                return False
-            one.year, one.calendar = other.year, other.calendar
+    return all(_lend(one, other) for one, other in both)
+
+
+def _lend(one: Piece, other: Piece) -> bool:
+    """Gives one piece the month and the year it lacks."""
+    if one.day is not None and one.month is None:
+        if other.day is None:
+            return False
+        one.month, one.numbered_month = other.month, other.numbered_month
+    if one.year is None and one.decade is None and one.century is None:
+        if other.year is None or one.precision != other.precision:
+            return False
+        one.year, one.calendar = other.year, other.calendar
     return True
 
 

@@ -98,13 +98,9 @@ def _qualified(text: str, table: Language, says: Sayings, governed: str = "") ->
 
 
 def _plain(text: str, table: Language, says: Sayings, case: int) -> str | None:
-    if match := _DECADE.fullmatch(text):
-        return says.decade.format(year=f"{match[1]}0") or None
-    if match := _CENTURY.fullmatch(text):
-        return _century(int(match[1]) + 1, table, says)
     match = _DATE.fullmatch(text)
     if match is None:
-        return None
+        return _decade_or_century(text, table, says)
     year, month, day = match.groups()
     if year.startswith("-") or year == "0000":
         return says.bc.format(year=1 - int(year)) or None if month is None else None
@@ -112,12 +108,24 @@ def _plain(text: str, table: Language, says: Sayings, case: int) -> str | None:
         return says.year.format(year=year)
     if int(month) > 12:
         return _part(year, int(month), says)
+    return _month_or_day(year, month, day, table, case)
+
+
+def _month_or_day(year: str, month: str, day: str | None, table: Language, case: int) -> str:
+    says = table.says or Sayings(day="", month="")
     names = [list(wordings(entry)) for entry in table.months]
     forms = names[int(month) - 1] if names else [month]
     with_day = forms[min(says.day_form, len(forms) - 1)]
     name = with_day if day else forms[min(case, len(forms) - 1)]
     form = says.day if day else says.month
     return form.format(year=year, month=name, number=int(month), day=int(day or 0))
+
+
+def _decade_or_century(text: str, table: Language, says: Sayings) -> str | None:
+    if match := _DECADE.fullmatch(text):
+        return says.decade.format(year=f"{match[1]}0") or None
+    match = _CENTURY.fullmatch(text)
+    return _century(int(match[1]) + 1, table, says) if match else None
 
 
 def _part(year: str, code: int, says: Sayings) -> str | None:

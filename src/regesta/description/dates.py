@@ -117,13 +117,17 @@ def read(
         return HistoricalDate(wording, expression, Status.GIVEN, notes=(SUPPLIED,))
     if len(wording) > LONGEST_WORDING:
         return HistoricalDate(wording, status=Status.NOT_UNDERSTOOD)
+    return _read_words(wording, language, Reading(year=year, habits=column or Habits()))
+
+
+def _read_words(wording: str, language: str, reading: Reading) -> HistoricalDate:
     plain, supplied = _without_brackets(date_words.fold(wording))
     words, glued = date_words.pieces(plain)
     if "\u0648" in plain:
         words, glued = date_tokens.without_joined_and(words, glued)
     if says_undated(words):
         return HistoricalDate(wording, status=Status.UNDATED)
-    found = _meaning(words, glued, language, Reading(year=year, habits=column or Habits()))
+    found = _meaning(words, glued, language, reading)
     if found is None:
         return HistoricalDate(wording, status=Status.NOT_UNDERSTOOD)
     meaning, reading = found
