@@ -20,12 +20,13 @@ from regesta.description.date_reading import (
 from regesta.description.date_tokens import Run
 
 Rule = tuple[str, re.Pattern[str], Callable[[re.Match[str], tuple[Any, ...], Reading], Any]]
+# An hour with a full stop before its minutes must not be taken for the day of a month.
+_TIME_AT_START = re.compile(r"^(?:a?n(?:[:.]n){0,2}a|n:n(?::n)?|a?nk(?:nv?)?a?|z),?_?(?=[nmYwo])")
 _TIME = (
-    r"(?:a?n(?:[:.]n){0,2}a|an(?:[:.]n){0,2}|n:n(?::n)?a?"
-    r"|a?un(?::n)?a?|a?n[:.]nua?|a?nuh?(?:n?v?|z)?a?|z)"
+    r"(?:a?n(?::n){0,2}a|(?<![mMn.])n\.n[ak]|an(?:[:.]n){0,2}|n:n(?::n)?a?"
+    r"|a?un(?:[:.]n)?a?|a?n(?::n)?ka?|a?nk(?:n?v?|z)?a?|z)"
 )
 _TIME_AT_END = re.compile(rf"[,\-]?_?{_TIME}(?:-{_TIME})?z?\.?$")
-_TIME_AT_START = re.compile(rf"^{_TIME},?_?(?=[nmYwo])")
 
 
 def joined(run: Run, reading: Reading) -> Run:
@@ -33,7 +34,7 @@ def joined(run: Run, reading: Reading) -> Run:
     run = _without_time(_without_weekday(run, reading), reading)
     if run.kinds.endswith("_"):
         return Run("!", (None,))
-    run = _without_year_after_mark(_without_stops(kept(run, ",_")))
+    run = _with_both_decades(_without_year_after_mark(_without_stops(kept(run, ",_"))))
     for trigger, pattern, make in _RULES:
         if trigger in run.kinds:
             run = _rewritten(run, pattern, make, reading)
@@ -55,7 +56,7 @@ def _without_weekday(run: Run, reading: Reading) -> Run:
 
 def _without_time(run: Run, reading: Reading) -> Run:
     kinds = run.kinds
-    if not any(sign in kinds for sign in ":azu"):
+    if not any(sign in kinds for sign in ":azuk"):
         return run
     for pattern in (_TIME_AT_END, _TIME_AT_START):
         match = pattern.search(kinds)
@@ -102,8 +103,22 @@ def _without_year_after_mark(run: Run) -> Run:
     """``[1936?] г.`` says the word for the year after the question mark."""
     if re.search(r"Y[-/]n\??y$", run.kinds):  # the word after 1934-35 is for both
         run = Run(run.kinds[:-1] + "G", run.values)
-    place = run.kinds.find("Y?y")
-    return run.part(0, place + 2) + run.part(place + 3) if place >= 0 else run
+    match = re.search(r"Y(?:\?|\(\?\))y", run.kinds)
+    return run.part(0, match.end() - 1) + run.part(match.end()) if match else run
+
+
+def _with_both_decades(run: Run) -> Run:
+    """``1920-30-е годы``, ``1920s-30s``: two decades whose century is said once."""
+    match = re.search(r"YS?-nX?S?[SX]?[GD]?$", run.kinds)
+    if match is None or not re.search(r"n[SX]", match[0]):
+        return run
+    start = match.start()
+    number = start + match[0].index("n")
+    first, tens = run.values[start], run.values[number]
+    last = first - first % 100 + tens
+    if first % 10 or tens % 10 or first % 100 == 0 or last <= first:
+        return run
+    return run.part(0, start) + Run("Z-Z", (first, None, last))
 
 
 def _rewritten(
@@ -202,7 +217,7 @@ _RULES: list[Rule] = [
         ("l", r"nl", _same("M", "n")),
         ("j", r"nj", _same("d", "n")),
         ("E", r"E[ntYo]y?", _era_year),
-        ("c", r"_?(?:[orn]c|c[orn])[bA]?|bnc", _century_of),
+        ("c", r"(?:[orn]c(?![or]|n(?!D))|c[orn])[bA]?|bnc", _century_of),
         ("b", r"[ntY]y?b|b[ntY]y?", _bc),
         ("A", r"[ntY]y?A|A[ntY]y?", _same("Y", "ntY")),
         ("H", r"y?[tY]y?H|H[tY]", _islamic_year),

@@ -95,7 +95,8 @@ class Language:
     # Times of day
     half_day: str = ""  # a.m.
     time_of_day: str = ""  # noon
-    hour: str = ""
+    hour: str = ""  # after its number
+    hour_before: str = ""
     minute: str = ""
 
     # Calendars and eras

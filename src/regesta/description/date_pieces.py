@@ -232,7 +232,8 @@ def after(piece: Piece, date: Written) -> str | None:
 
 
 def _beside(piece: Piece, text: str, step: int) -> str | None:
-    if piece.season == WINTER or piece.calendar == "hijri":
+    is_vague = piece.part is not None and piece.part[0] == "third"
+    if piece.season == WINTER or piece.calendar == "hijri" or is_vague:
         return None
     extent = edtf.read(text)
     bound = extent.earliest if step < 0 else extent.latest
@@ -254,6 +255,8 @@ def share(first: Piece, last: Piece) -> bool:
     for one, other in both:
         if one.may_be_decade and one.century and other.decade is not None:
             one.decade, one.century, one.may_be_decade = 100 * (one.century - 1), None, False
+    if last.decade is not None and _is_round_year(first):
+        first.decade, first.year = first.year, None  # 1920-1930-е годы
     if first.bare is not None and last.year is not None and last.year <= 0 and not last.day:
         first.year, first.bare = 1 - first.bare, None  # 20-10 BC
     if not all(one.bare is None or _resolve(one, other) for one, other in both):
@@ -261,6 +264,12 @@ def share(first: Piece, last: Piece) -> bool:
     if first.season is not None and last.season is not None and first.year is None:
         first.year = last.year
     return all(_lend(one, other) for one, other in both)
+
+
+def _is_round_year(piece: Piece) -> bool:
+    """Whether this is a year that may stand for its decade, and nothing else."""
+    is_year = bool(piece.year) and piece.precision == "year"
+    return is_year and (piece.year or 1) % 10 == 0 and not (piece.part or piece.qualifier)
 
 
 def _lend(one: Piece, other: Piece) -> bool:
@@ -284,7 +293,9 @@ def _resolve(one: Piece, other: Piece) -> bool:
     if other.century is not None and one.year is None:
         one.century = -number if other.century < 0 else number
     elif other.decade is not None and one.year is None:
-        one.decade = number
+        if number % 10:
+            return False
+        one.decade = other.decade - other.decade % 100 + number  # 20-30-е годы XX века
     elif other.day is not None and (other.month is not None or one.month is not None):
         one.day = number
     elif other.month is not None and other.numbered_month:

@@ -126,14 +126,15 @@ def _without_part(run: Run, piece: Piece) -> Run:
     return run
 
 
+_DOUBTED = {"n": "day", "d": "day", "o": "day", "m": "month", "M": "month"}
+
+
 def _without_inner_marks(run: Run, piece: Piece) -> Run:
     """A question mark after a day or a month, with more to follow, doubts only that."""
     kinds = run.kinds
     for place, kind in enumerate(kinds):
-        if kind == "?" and place:
-            role = {"n": "day", "d": "day", "o": "day", "m": "month", "M": "month"}.get(
-                kinds[place - 1], ""
-            )
+        if kind == "?":
+            role = _DOUBTED.get(kinds[place - 1] if place else "", "")
             if not role:
                 return run
             piece.signs[role] = "?"

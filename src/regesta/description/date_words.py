@@ -35,7 +35,8 @@ _KINDS = {
     "probably": "P", "before": "<", "after": ">", "not_later": "{", "not_earlier": "}",
     "start": "F", "until": "T", "until_or_before": "<", "onwards": "K", "between": "B",
     "both": "&", "either": "|", "night": "N", "bulk": "U", "same_as": "W", "fillers": "_",
-    "half_day": "a", "time_of_day": "z", "hour": "u", "minute": "v", "bc": "b", "ad": "A",
+    "half_day": "a", "time_of_day": "z", "hour": "k",
+    "hour_before": "u", "minute": "v", "bc": "b", "ad": "A",
     "hijri": "H", "old_style": "O", "new_style": "Q", "ordinal_suffixes": "X",
 }  # fmt: skip
 _NUMBERED = {"months": "m", "weekdays": "w", "hijri_months": "i", "republican_months": "f",

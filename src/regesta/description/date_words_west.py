@@ -54,7 +54,7 @@ ENGLISH = Language(
     half_day="am, pm, a.m., p.m.",
     time_of_day="noon, midnight, morning, afternoon, evening, in the morning, in the evening, "
     "in the afternoon, at noon, at midnight, local time, GMT, Moscow time",
-    hour="o'clock, h, hrs, hours, hr", minute="min, minutes",
+    hour="o'clock, hrs, hours, hr", minute="min, minutes",
     bc="BC, BCE, B.C., B.C.E.", ad="AD, CE, A.D., C.E., anno domini",
     hijri="AH, A.H., hijri, anno hegirae",
     hijri_months=(
@@ -275,7 +275,7 @@ ITALIAN = Language(
     fillers="di, del, dell', il, l', la, lo, nel, nell', in, al, a, d', della, degli, dal, nella",
     half_day="di mattina, di sera, del mattino, del pomeriggio",
     time_of_day="mezzogiorno, mezzanotte, mattina, sera, pomeriggio, a mezzogiorno",
-    hour="ore, alle ore, h", minute="minuti, min",
+    hour="ore, h", hour_before="ore, alle ore, ora", minute="minuti, min",
     bc="a. C., avanti Cristo, a. e. v.", ad="d. C., dopo Cristo, e. v.",
     hijri="dell'egira, egira", day_first=True,
     old_style="vecchio stile, calendario giuliano, giuliano",

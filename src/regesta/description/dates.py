@@ -128,6 +128,9 @@ def _read_words(wording: str, language: str, reading: Reading) -> HistoricalDate
     if says_undated(words):
         return HistoricalDate(wording, status=Status.UNDATED)
     found = _meaning(words, glued, language, reading)
+    if found is None and supplied:  # 25 October [7 November] 1917
+        aside = date_words.fold(wording).replace("[", "(").replace("]", ")")
+        found = _meaning(*date_words.pieces(aside), language, reading)
     if found is None:
         return HistoricalDate(wording, status=Status.NOT_UNDERSTOOD)
     meaning, reading = found
