@@ -27,7 +27,8 @@ def commands() -> str:
         "# Commands",
         "Exit status: 0 done (warnings included), 1 something was rejected or found wrong, "
         "2 wrong usage, 3 could not be done. With `--json` a command writes one JSON value on "
-        "standard output and nothing else; messages for people go to standard error.",
+        "standard output (`date` one a line) and nothing else; messages for people go to "
+        "standard error.",
     ]
     context = click.Context(cli, info_name="regesta", max_content_width=88)
     for name in sorted(cli.commands):

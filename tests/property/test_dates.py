@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, timedelta
 
-from hypothesis import example, given
+import pytest
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from regesta.description import dates, edtf
+from regesta.description.date_tokens import roman
+from regesta.description.date_words import LANGUAGES, fold, known_words, lexicon, pieces
 from regesta.description.dates import Status
 from regesta.description.days import (
     day_number,
@@ -63,7 +67,8 @@ def test_days_follow_each_other(number: int) -> None:
 
 # What may stand in an expression, sense or nonsense.
 PIECES = ["1937", "1938", "-0043", "193X", "18XX", "XX", "Y12000", "-04", "-22", "-19", "-31",
-          "~", "?", "%", "/", "..", "[", "]", ",", " ", "0", "9", "-"]  # fmt: skip
+          "~", "?", "%", "/", "..", "[", "]", "{", "}", ",", " ", "0", "9", "-", "1X", "X",
+          "T12:00:00", "Z", "E7", "S2", "Y17"]  # fmt: skip
 expressions = st.lists(st.sampled_from(PIECES), max_size=8).map("".join) | st.text(max_size=30)
 
 
@@ -79,11 +84,15 @@ def test_an_expression_is_read_or_refused(text: str) -> None:
     _check(extent)
     for member in extent.members:
         _check(member)
-        assert member.earliest is not None
-        assert member.latest is not None
-        assert extent.earliest is not None
-        assert extent.latest is not None
-        assert extent.earliest <= member.earliest <= member.latest <= extent.latest
+        if extent.earliest is not None:
+            assert member.earliest is not None
+            assert extent.earliest <= member.earliest
+        if extent.latest is not None:
+            assert member.latest is not None
+            assert extent.latest >= member.latest
+    plain = edtf.canonical(text)
+    assert edtf.canonical(plain) == plain
+    assert edtf.read(plain) == extent
 
 
 def _check(extent: edtf.Extent) -> None:
@@ -124,7 +133,104 @@ def test_a_wording_is_read_or_kept(text: str, year: int | None) -> None:
     assert (found.status is Status.NOT_GIVEN) == (not found.text)
     if found.edtf:
         assert found.extent == edtf.read(found.edtf)
+        assert edtf.canonical(found.edtf) == found.edtf
         assert dates.from_edtf(found.edtf).edtf == found.edtf
+
+
+# Words of every language beside numbers and signs: sense and, mostly, nonsense.
+TABLE_WORDS = sorted(
+    {word for code in LANGUAGES for word in lexicon(code).phrases} | {"〇", "二", "十", "元"}
+)
+NUMBERS = ["1", "4", "05", "12", "26", "31", "44", "1356", "1904", "1917", "1930", "1937", "37"]
+SIGNS = [" ", " ", " ", "-", "/", ".", ",", "(", ")", "[", "]", "?", ":", "’", "–"]
+mixtures = st.lists(
+    st.sampled_from(TABLE_WORDS) | st.sampled_from(NUMBERS) | st.sampled_from(SIGNS), max_size=14
+)
+
+
+@given(
+    parts=mixtures,
+    language=st.sampled_from(["", "xx", "en-US", *LANGUAGES]),
+    glue=st.sampled_from(["", " "]),
+)
+@settings(max_examples=400)
+def test_any_mixture_of_words_is_read_or_kept(parts: list[str], language: str, glue: str) -> None:
+    """Whatever words of dates stand together, the answer is a date in order, or none."""
+    text = glue.join(parts)
+    found = dates.read(text, language=language)
+    assert found.text == " ".join(text.split())
+    assert (found.status is Status.GIVEN) == bool(found.edtf)
+    if found.extent is not None:
+        _check(found.extent)
+        assert edtf.canonical(found.edtf) == found.edtf
+
+
+@given(
+    wording=st.sampled_from([*NUMBERS, "April 4, 1937", "4 апреля 1937 г.", "1937年4月4日"]),
+    word=st.text(st.characters(categories=["L"]), min_size=3, max_size=12),
+    first=st.booleans(),
+)
+def test_a_word_too_many_makes_it_no_date(wording: str, word: str, first: bool) -> None:
+    """Every token counts: with a word that no table has, nothing is understood."""
+    words, _ = pieces(fold(word))
+    assume(not any(one in known_words() or roman(one) for one in words))
+    text = f"{word} {wording}" if first else f"{wording} {word}"
+    assert dates.read(text).status is not Status.GIVEN
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["1937 ", "(", "[", "?", "1-", "1937/", "до ", "to ", "年", "二", "i", "1.", "'", "و",
+     "or 1937 ", "1937 or ", "~", "{", "X"],
+)  # fmt: skip
+def test_long_texts_take_no_time(part: str) -> None:
+    """Time grows with the length of a text and no faster; what is too long is refused."""
+    for length in (150, 200, 100_000):
+        started = time.process_time()
+        dates.read((part * length)[:length])
+        assert time.process_time() - started < 2
+
+
+years = st.integers(1000, 2099).map("{:04d}".format)
+months = st.builds("{}-{:02d}".format, years, st.integers(1, 12))
+a_day = st.dates(date(1000, 1, 1), date(2099, 12, 31)).map(date.isoformat)
+parts_of_years = st.builds("{}-{}".format, years, st.sampled_from([*range(21, 25), *range(33, 42)]))
+decades = st.integers(100, 209).map("{:03d}X".format)
+centuries = st.integers(1, 20).map("{:02d}XX".format)
+before_christ = st.integers(1, 3000).map("-{:04d}".format)
+singles = st.builds(
+    "{}{}".format,
+    years | months | a_day | parts_of_years | decades | centuries | before_christ,
+    st.sampled_from(["", "", "", "~", "?", "%"]),
+)
+sayable = st.one_of(
+    singles,
+    st.builds("{}/{}".format, singles, singles),
+    st.builds("[{}..{}]".format, singles, singles),
+    st.builds("[..{}]".format, singles),
+    st.builds("[{}..]".format, singles),
+    st.builds("[{},{}]".format, singles, singles),
+    st.builds("{{{},{}}}".format, singles, singles),
+)
+
+
+@given(expression=sayable, language=st.sampled_from([*LANGUAGES, "xx"]))
+@settings(max_examples=600)
+def test_words_read_back_as_they_were(expression: str, language: str) -> None:
+    """What is said in words, in any language, reads back as the same EDTF."""
+    try:
+        plain = edtf.canonical(expression)
+    except edtf.NotEDTF:
+        return
+    words = dates.in_words(plain, language)
+    assert words == plain or dates.read(words, language=language).edtf == plain
+
+
+@given(day=a_day, language=st.sampled_from([*LANGUAGES]))
+def test_every_day_can_be_said_in_every_language(day: str, language: str) -> None:
+    """A day and its month have words in each language that is read."""
+    assert dates.in_words(day, language) != day
+    assert dates.in_words(day[:7], language) != day[:7]
 
 
 FORMS = ["{month} {day}, {year}", "{month} {day} {year}", "{day} {month} {year}",

@@ -74,6 +74,8 @@ GOLD = Path(__file__).parents[3] / "shared" / "gold"
         ("1889-ca. 1914", "1889/1914~"),
         # EDTF itself
         ("1937~", "1937~"),
+        ("~1937", "1937~"),
+        ("04/05/1937", "[1937-04-05,1937-05-04]"),
         ("193X", "193X"),
         ("1937-xx", "1937-XX"),
         ("1934/1949", "1934/1949"),
@@ -135,9 +137,9 @@ def test_two_readings_are_told(wording: str) -> None:
         "April 19", "19 April", "April", "Tuesday", "19.04.", "4", "37",
         # more, or less, than a date
         "Oxford 1937", "no. 1937", "1937 1938", "1937 letters", "May 5-1937", "10-12-1937",
-        "04/05/1937", "19 April 41", "April 1941 1942", "in 1937 or so", "ca.", "circa",
+        "1905/1904", "19 April 41", "April 1941 1942", "in 1937 or so", "ca.", "circa",
         "19411", "194", "1937-04-19-20", "1,937", "$1937", "1937%%", "1937-1938-1939", "12:30",
-        "Bundle 12-1937", "x", "?", "-", "/", "[]", "[", "[?]", "~", "1937/13", "~1937",
+        "Bundle 12-1937", "x", "?", "-", "/", "[]", "[", "[?]", "~", "1937/13",
     ],
 )  # fmt: skip
 def test_not_understood(wording: str) -> None:
@@ -223,31 +225,28 @@ def _rows(name: str) -> Iterator[list[str]]:
 
 
 def test_right_answers() -> None:
-    """Every wording of the table is answered rightly or not at all."""
-    read_rightly = 0
+    """Every wording of the table is answered rightly."""
     for wording, edtf, earliest, latest in _rows("dates.tsv"):
         date = read(wording)
-        if date.status is not Status.GIVEN:
-            assert date.edtf == ""
-            assert date.status is Status.NOT_UNDERSTOOD or not edtf
+        if not edtf:
+            assert date.edtf == "", wording
             continue
         answer = (date.edtf, date.earliest or "null", date.latest or "null")
         assert answer == (edtf, earliest, latest), wording
-        read_rightly += 1
-    assert read_rightly >= 11
+
+
+# Rows whose machine date is the volume's slip, by what the volume prints; none is known.
+SLIPS: frozenset[str] = frozenset()
 
 
 def test_dates_of_printed_volumes() -> None:
-    """Every date line of the volumes lies on the day they give, or is not understood."""
-    read_rightly = 0
+    """Every date line of the volumes lies on the day they give, but for their slips."""
     for wording, given in _rows("dates-frus.tsv"):
-        date = read(wording)
-        if date.status is not Status.GIVEN:
+        if wording in SLIPS:
             continue
+        date = read(wording)
         first, last = given.split("/")[0][:10], given.split("/")[-1][:10]
-        assert date.earliest is not None
-        assert date.latest is not None
+        assert date.earliest is not None, wording
+        assert date.latest is not None, wording
         assert date.earliest.startswith(first), wording
         assert date.latest.startswith(last), wording
-        read_rightly += 1
-    assert read_rightly >= 150

@@ -24,6 +24,8 @@ from regesta.formats import BY_NAME
 from regesta.search.query import Sort
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from regesta.ingest.report import Report
 
 FAULTY, WRONG_USAGE = 1, 2  # exit statuses; 0 is done, UNDONE is 3
@@ -200,6 +202,20 @@ def show(identifier: str, archive: str | None, as_json: bool) -> None:
         printing.record(data)
 
 
+@cli.command(cls=WordsCommand, epilog='Example: regesta date "ca. 1937" "12 Safar 1356 AH" --json')
+@click.argument("texts", metavar="[TEXT]...", nargs=-1)
+@click.option("--language", default="", metavar="CODE", help="Of the wordings, where it helps.")
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON, one object a line.")
+def date(texts: tuple[str, ...], language: str, as_json: bool) -> None:
+    """Say what dates mean: each TEXT, or each line of standard input, by itself."""
+    from regesta.description import dates
+
+    for text in texts or _lines_of_standard_input():
+        data = dates.read(text, language=language).as_data() | {"text": text}
+        line = json.dumps(data, ensure_ascii=False) if as_json else printing.date_line(data)
+        click.echo(line.encode("utf-8", "replace"))
+
+
 @cli.command(epilog="Example: regesta serve --archive my-archive --port 8080")
 @archive_option
 @click.option("--host", default="127.0.0.1", show_default=True)
@@ -305,6 +321,11 @@ def _address(archive: Archive) -> str:
 def _bring_index_up_to_date(archive: Archive) -> None:
     with Progress("Indexing") as progress:
         archive.index.catch_up(progress)
+
+
+def _lines_of_standard_input() -> Iterator[str]:
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", "replace").lstrip("\ufeff").rstrip("\r\n")
 
 
 def _check_encoding(encoding: str) -> None:

@@ -59,6 +59,21 @@ def import_report(report: Report, *, dry_run: bool) -> None:
         say(f"The source itself counts {records(report.expected)}.")
 
 
+def date_line(data: dict[str, Any]) -> str:
+    """What a wording means, in one line."""
+    if not data["edtf"]:
+        reason = {
+            "undated": "says that there is no date",
+            "not-given": "nothing is written",
+        }.get(str(data["status"]), "not understood")
+        return f"{data['text']}: {reason}"
+    days = f"{data['earliest'] or 'open'} to {data['latest'] or 'open'}"
+    if data["earliest"] == data["latest"]:
+        days = str(data["earliest"])
+    remarks = "".join(f"; {note}" for note in data["notes"])
+    return f"{data['text']}: {data['edtf']} ({data['kind']}, {days}){remarks}"
+
+
 def results(results: Results, query: Query) -> None:
     if not results.total:
         say("Nothing was found.")

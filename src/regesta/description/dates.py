@@ -1,18 +1,22 @@
 """Dates as sources write them: the wording is kept, its meaning is EDTF.
 
 `read` never guesses and never raises: what it cannot be sure of stays wording, with the
-status *not-understood*, and can still be found as words.
+status *not-understood*, and can still be found as words. It reads the languages of
+`regesta.description.date_words` with the one grammar of `regesta.description.date_grammar`.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from regesta.description import date_grammar, date_reading, date_saying, date_tokens, date_words
+from regesta.description.date_reading import Habits, Reading
 from regesta.description.days import iso_day
-from regesta.description.edtf import Extent, Kind, NotEDTF
+from regesta.description.edtf import Extent, Kind, NotEDTF, canonical
 from regesta.description.edtf import read as read_edtf
 
 
@@ -37,6 +41,19 @@ class HistoricalDate:
     status: Status = Status.NOT_GIVEN
     calendar: str = "gregorian"
     notes: tuple[str, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """The answer for a program; None where there is no date or the side is open."""
+        return {
+            "text": self.text,
+            "edtf": self.edtf or None,
+            "kind": self.kind,
+            "earliest": self.earliest,
+            "latest": self.latest,
+            "calendar": self.calendar,
+            "status": self.status,
+            "notes": list(self.notes),
+        }
 
     @property
     def extent(self) -> Extent | None:
@@ -63,7 +80,10 @@ class HistoricalDate:
 
 NO_DATE = HistoricalDate()
 SUPPLIED = "supplied by the cataloguer"
-AMBIGUOUS = "the second number may be a year, a month or a season: all are covered"
+AMBIGUOUS = date_reading.TWO_YEARS_OR_MONTH
+LONGEST_WORDING = 200  # longer ones are read only where they are EDTF
+LAST_SEASON = date_reading.LAST_SEASON
+YEAR_DIGITS = 4
 
 _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june", "july",
@@ -71,61 +91,91 @@ _MONTH_NAMES = (
 )  # fmt: skip
 MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
 MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
-UNDATED = {"undated", "no date", "not dated", "without date", "n.d.", "n.d", "nd", "s.d."}
+UNDATED = date_words.undated_wordings()
 
-_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>\d{4})"
-_NUMBER = r"(?P<month>\d{1,2})"
-
-# Each form names the parts it finds; a form without a year takes the year of the context.
-_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"{_MONTH} {_DAY},? {_YEAR}",
-        rf"{_DAY} {_MONTH},? {_YEAR}",
-        rf"{_YEAR},? {_MONTH} {_DAY}",
-        rf"{_YEAR},? {_DAY} {_MONTH}",
-        rf"{_MONTH},? {_YEAR}",
-        rf"{_YEAR},? {_MONTH}",
-        r"(?P<year>\d{4})",
-        rf"(?P<year>\d{{4}})-{_NUMBER}-{_DAY}",
-        rf"(?P<year>\d{{4}})[-.]{_NUMBER}",
-        rf"(?P<year>\d{{4}})\.{_NUMBER}\.{_DAY}",
-        rf"{_DAY}\.{_NUMBER}\.(?P<year>\d{{4}})",
-        rf"{_MONTH} {_DAY}",
-        rf"{_DAY} {_MONTH}",
-    )
-)
-_BETWEEN = (" to ", " - ", "-")  # the signs of a range, the plainest first
-_CIRCA = re.compile(r"(?:circa|ca\.?|c\.|about|approximately) ?(?=\S)")
-_PROBABLY = re.compile(r"(?:probably|possibly|perhaps) ")
-_TWO_NUMBERS = re.compile(r"(\d{4}) ?- ?(\d\d?)")
-LAST_SEASON = 41  # the last of the EDTF codes that stand where a month stands
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_EDTF_SIGNS = re.compile(r"[-0-9XxYESTZ:+./~?%\[\]{}, ]+", re.ASCII)
+_TWO_NUMBERS = re.compile(r"\d{4}-\d\d[?~%]?", re.ASCII)
+_CATALOGUED = re.compile(r"\[(\d{3}(?=-[?\]])|\d\d(?=--))--?(\??)\]", re.ASCII)
+_SUPPLIED_DIGITS = re.compile(r"(?<!\d)(?:(\d{2,3})\[(\d{1,2})\]|\[(\d\d)\](\d\d))(?!\d)")
 
 
-def read(text: str, *, year: int | None = None) -> HistoricalDate:
+def read(
+    text: str, *, year: int | None = None, language: str = "", column: Habits | None = None
+) -> HistoricalDate:
     """The date a wording means.
 
     ``year`` is the year that the wording's surroundings give (a list under the heading
-    *1934*), for wordings that name none.
+    *1934*), for wordings that name none. ``language`` (BCP 47) helps where the words are
+    those of several languages; ``column`` is what `habits_of` found in the other values.
     """
     wording = " ".join(text.split())
     if not wording:
         return NO_DATE
-    plain = unicodedata.normalize("NFKC", wording).translate(_DASHES).casefold().replace(" ,", ",")
-    inner, supplied = _without_brackets(plain)
-    if inner in UNDATED:
-        return HistoricalDate(wording, status=Status.UNDATED)
-    meaning = _meaning(inner, year)
-    if meaning is None:
+    if expression := _as_edtf(wording):
+        return HistoricalDate(wording, expression, Status.GIVEN)
+    if expression := _as_catalogued(wording):
+        return HistoricalDate(wording, expression, Status.GIVEN, notes=(SUPPLIED,))
+    if len(wording) > LONGEST_WORDING:
         return HistoricalDate(wording, status=Status.NOT_UNDERSTOOD)
-    notes = [SUPPLIED] if supplied else []
-    two = _TWO_NUMBERS.fullmatch(_without_qualifier(inner)[0])
-    if two and "/" in meaning and int(two[2]) <= LAST_SEASON:
-        notes.append(AMBIGUOUS)
-    return HistoricalDate(wording, meaning, Status.GIVEN, notes=tuple(notes))
+    return _read_words(wording, language, Reading(year=year, habits=column or Habits()))
+
+
+def _read_words(wording: str, language: str, reading: Reading) -> HistoricalDate:
+    plain, supplied = _without_brackets(date_words.fold(wording))
+    words, glued = date_words.pieces(plain)
+    if "\u0648" in plain:
+        words, glued = date_tokens.without_joined_and(words, glued)
+    if says_undated(words):
+        return HistoricalDate(wording, status=Status.UNDATED)
+    found = _meaning(words, glued, language, reading)
+    if found is None and supplied:  # 25 October [7 November] 1917
+        aside = date_words.fold(wording).replace("[", "(").replace("]", ")")
+        found = _meaning(*date_words.pieces(aside), language, reading)
+    if found is None:
+        return HistoricalDate(wording, status=Status.NOT_UNDERSTOOD)
+    meaning, reading = found
+    notes = ([SUPPLIED] if supplied else []) + [note for note in reading.notes if note]
+    return HistoricalDate(wording, meaning, Status.GIVEN, reading.calendar, tuple(notes))
+
+
+def read_column(texts: Iterable[str], *, language: str = "") -> list[HistoricalDate]:
+    """The dates of a column: what one wording leaves open, the others may settle."""
+    values = list(texts)
+    habits = habits_of(values)
+    return [read(text, language=language, column=habits) for text in values]
+
+
+_SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)", re.ASCII)
+_YEAR_AND_TWO = re.compile(r"(?<!\d)\d\d(\d\d)-(\d\d)(?![\d-])", re.ASCII)
+
+
+def habits_of(texts: Iterable[str]) -> Habits:
+    """What the values of a column show: which of day and month stands first, and whether
+    the second number of ``1904-05`` is a month. Evidence for both settles nothing."""
+    first_above, second_above, months, years = False, False, False, False
+    for text in texts:
+        for match in _SLASHED.finditer(text[:LONGEST_WORDING]):
+            first_above |= 12 < int(match[1]) <= 31 and int(match[3]) <= 12
+            second_above |= 12 < int(match[3]) <= 31 and int(match[1]) <= 12
+        for match in _YEAR_AND_TWO.finditer(text[:LONGEST_WORDING]):
+            first, second = int(match[1]), int(match[2])
+            months |= second <= first and 1 <= second <= 12
+            years |= second > first and (12 < second <= 20 or second > LAST_SEASON)
+    return Habits(
+        day_first=first_above if first_above != second_above else None,
+        second_is_month=months if months != years else None,
+    )
+
+
+def bulk(text: str, *, language: str = "") -> HistoricalDate | None:
+    """The second date of ``1890-1920 (bulk 1905-1915)``, None where there is none."""
+    words, glued = date_words.pieces(_without_brackets(date_words.fold(text))[0])
+    if len(text) > LONGEST_WORDING:
+        return None
+    found = _meaning(words, glued, language, Reading())
+    if found is None or not found[1].bulk:
+        return None
+    return HistoricalDate(" ".join(text.split()), found[1].bulk, Status.GIVEN)
 
 
 def from_edtf(expression: str, text: str = "") -> HistoricalDate:
@@ -134,114 +184,104 @@ def from_edtf(expression: str, text: str = "") -> HistoricalDate:
     return HistoricalDate(text or expression, expression, Status.GIVEN)
 
 
-def _without_brackets(text: str) -> tuple[str, bool]:
-    if text.startswith("[") and text.endswith("]") and not _is_set(text):
-        return text[1:-1].strip(), True
-    if text.startswith("(") and text.endswith(")"):
-        return text[1:-1].strip(), False
-    return text, False
+def says_undated(words: Sequence[str]) -> bool:
+    """Whether the words say, in any language, that there is no date."""
+    said = tuple(word for word in words if word not in ("(", ")"))
+    return (said[:-1] if said[-1:] == (".",) else said) in date_words.undated_phrases()
 
 
-def _is_set(text: str) -> bool:
-    """Whether the brackets are those of EDTF: ``[1934,1949]``, ``[..1940]``."""
-    try:
-        read_edtf(text.upper())
-    except NotEDTF:
-        return False
-    return True
+def in_words(expression: str, language: str = "en") -> str:
+    """EDTF as a reader of the language would write it: ``circa 1950``, ``около 1950 г.``
 
-
-def _meaning(text: str, year: int | None) -> str | None:
-    bare, qualifier = _without_qualifier(text)
-    if two := _TWO_NUMBERS.fullmatch(bare):
-        return _two_numbers(two[1], two[2], qualifier)
-    single = _single(text, year)
-    if single is not None:
-        return single
-    if any(mark in text for mark in "/[?~%x"):
-        try:
-            read_edtf(canonical := text.upper())
-        except NotEDTF:
-            return None
-        return canonical
-    return _range(text, year)
-
-
-def _two_numbers(first: str, second: str, qualifier: str) -> str | None:
-    """``1974-98`` says the century once; ``1937-04`` is a month; ``1904-05`` may be either.
-
-    A range of years covers every reading of the last.
+    Reading the words, with the language, gives the same EDTF; what cannot be said so is
+    given back as EDTF. Raises `regesta.description.edtf.NotEDTF`.
     """
-    year, number, unit = int(first), int(second), 10 ** len(second)
-    if number > year % unit:
-        return f"{first}{qualifier}/{year - year % unit + number:04d}{qualifier}"
+    plain = canonical(expression)
+    table = date_words.LANGUAGES.get(language.partition("-")[0].lower())
+    words = date_saying.said(plain, table) if table else None
+    if table is None or words is None or read(words, language=table.code).edtf != plain:
+        return plain
+    return words
+
+
+def _as_edtf(wording: str) -> str | None:
+    """The wording where it is EDTF; ``1904-05`` is left to the rule for two numbers."""
+    if not _EDTF_SIGNS.fullmatch(wording) or _TWO_NUMBERS.fullmatch(wording):
+        return None
     try:
-        read_edtf(expression := f"{first}-{number:02d}{qualifier}")
+        return canonical(wording.replace("x", "X"))
     except NotEDTF:
         return None
-    return expression
 
 
-def _range(text: str, year: int | None) -> str | None:
-    for sign in _BETWEEN:
-        start_text, found, end_text = text.partition(sign)
+def _as_catalogued(wording: str) -> str | None:
+    """``[193-]``, ``[18--?]``: a decade and a century as cataloguing rules write them."""
+    match = _CATALOGUED.fullmatch(wording)
+    return f"{match[1]:X<4}{match[2]}" if match else None
+
+
+def _without_brackets(text: str) -> tuple[str, bool]:
+    """Square brackets mean that a cataloguer supplied what they hold."""
+    if "[" not in text and "]" not in text:
+        return text, False
+    digits = _SUPPLIED_DIGITS.sub(_joined, text)
+    if digits != text:
+        return _without_brackets(digits)[0], True
+    if text.count("[") != text.count("]") or text.find("]") < text.find("["):
+        return text, False
+    text = text.replace("[?]", "?")
+    return text.replace("[", " ").replace("]", " ").strip(), "[" in text
+
+
+def _joined(match: re.Match[str]) -> str:
+    """``193[7]``, ``[19]37``: a year of which some digits are supplied."""
+    digits = "".join(part or "" for part in match.groups())
+    return digits if len(digits) == YEAR_DIGITS else match[0]
+
+
+def _meaning(
+    words: Sequence[str], glued: Sequence[bool], language: str, reading: Reading
+) -> tuple[str, Reading] | None:
+    """What the words mean in the languages that know them all, where these agree."""
+    bits = date_tokens.languages_of(words)
+    found: dict[str, Reading] = {}
+    for codes in _rounds(bits, language, has_words=any(map(str.isalpha, words))):
+        seen: list[date_tokens.Run] = []
+        for code in codes:
+            lexicon = date_words.lexicon(code)
+            for run in date_tokens.runs(words, glued, lexicon):
+                if run in seen:
+                    continue
+                seen.append(run)
+                one = Reading(year=reading.year, habits=reading.habits)
+                one.language_is_julian = lexicon.language.julian_until_1918
+                one.day_first = _day_first(lexicon.language.day_first, language)
+                if meaning := date_grammar.whole(run, one):
+                    found.setdefault(meaning, one)
         if found:
-            return _from_to(start_text.strip(), end_text.strip(), year)
-    return None
-
-
-def _from_to(start_text: str, end_text: str, year: int | None) -> str | None:
-    start, end = _single(start_text, year), _single(end_text, year)
-    if start is None and end is not None:
-        # "29 July - 2 August 1937" says the year once, for two dates of one kind.
-        start = _single(start_text, int(end[:4]))
-        if start is not None and start.count("-") != end.count("-"):
-            return None
-    if start is None or end is None:
+            break
+    if len(found) != 1:
         return None
-    if start.endswith("~") and _CIRCA.match(start_text) and not end.endswith("~"):
-        end += "~"  # "ca." before a range governs both ends
-    try:
-        read_edtf(expression := f"{start}/{end}")
-    except NotEDTF:
-        return None
-    return expression
+    return next(iter(found.items()))
 
 
-def _single(text: str, year: int | None) -> str | None:
-    bare, qualifier = _without_qualifier(text)
-    for form in _FORMS:
-        found = form.fullmatch(bare)
-        if found is not None:
-            return _expression(found.groupdict(), year, qualifier)
-    return None
+def _rounds(bits: int, language: str, *, has_words: bool) -> Iterator[list[str]]:
+    """The languages to try: that of the hint by itself, then the others."""
+    if not bits:
+        return
+    hint = language.partition("-")[0].lower()
+    codes = list(date_tokens.codes(bits))
+    if hint in codes:
+        yield [hint]
+        codes.remove(hint)
+    elif bits == date_words.ALL:
+        yield [""]
+        if not has_words:
+            return
+    yield codes
 
 
-def _without_qualifier(text: str) -> tuple[str, str]:
-    """The wording without *circa* or *probably*, and the sign that EDTF has for it."""
-    if match := _CIRCA.match(text):
-        return text[match.end() :], "~"
-    if match := _PROBABLY.match(text):
-        return text[match.end() :], "?"
-    if text.endswith("?"):
-        return text[:-1].rstrip(), "?"
-    return text, ""
-
-
-def _expression(parts: dict[str, str | None], year: int | None, qualifier: str) -> str | None:
-    if parts.get("year"):
-        year = int(parts["year"] or "")
-    if year is None:
-        return None
-    expression = f"{year:04d}"
-    if month := parts.get("month"):
-        expression += f"-{MONTHS.get(month) or int(month):02d}"
-        if day := parts.get("day"):
-            expression += f"-{int(day):02d}"
-    try:
-        read_edtf(expression)
-    except NotEDTF:
-        return None
-    if int(expression[5:7] or 1) > 12:  # a number from 21 on would be a season, not a month
-        return None
-    return expression + qualifier
+def _day_first(of_language: bool, hint: str) -> bool | None:
+    if hint.lower() in ("en-us", "en-gb"):
+        return hint.lower() == "en-gb"
+    return True if of_language else None

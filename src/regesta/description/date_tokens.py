@@ -1,0 +1,201 @@
+"""From a wording to tokens: what each word and number does in a date, in one language.
+
+A wording in which any word is unknown is no date: a title is refused at its first such word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Any
+
+from regesta.description import date_words
+from regesta.description.date_words import ALL, LANGUAGES, Lexicon
+
+MOST_READINGS = 64  # of a wording whose words are of several kinds; more is no date
+MOST_TOKENS = 40
+
+Meaning = tuple[str, Any]
+
+
+@dataclass(slots=True)
+class Run:
+    """Tokens in a row: their kinds as a string, one sign each, and their values."""
+
+    kinds: str
+    values: tuple[Any, ...]
+
+    def part(self, start: int, end: int | None = None) -> Run:
+        return Run(self.kinds[start:end], self.values[start:end])
+
+    def __add__(self, other: Run) -> Run:
+        return Run(self.kinds + other.kinds, self.values + other.values)
+
+
+class TwoDigits(int):
+    """A number below ten that was written with a nought before it."""
+
+
+# Numbers by their length: a day or a month, a year of three digits, a year, a whole day.
+_NUMBERS = {1: "n", 2: "n", 3: "t", 4: "Y", 8: "L"}
+_ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
+_ROMAN_ENDING = re.compile(r"(?<=[ivx])(?:e|eme|er|ere|th|st|nd|rd|o|a)$")
+_CYRILLIC_ROMAN = str.maketrans("хіѵ", "xiv")
+_SIGNS = frozenset(".,-/():?[]")
+
+
+def languages_of(words: Sequence[str]) -> int:
+    """The languages, as bits, that know every word; none where a word is nobody's."""
+    known = date_words.known_words()
+    found = ALL
+    for word in words:
+        if word[0].isalpha():
+            bits = known.get(word, 0)
+            found &= ALL if roman(word) else bits
+            if not found:
+                return 0
+    return found
+
+
+_AND = "\u0648"  # Arabic writes "and" together with the next word
+
+
+def without_joined_and(words: Sequence[str], glued: Sequence[bool]) -> tuple[list[str], list[bool]]:
+    """The words with the Arabic *and* standing alone."""
+    known = date_words.known_words()
+    apart: list[str] = []
+    ties: list[bool] = []
+    for word, tie in zip(words, glued, strict=True):
+        if word[0] == _AND and word not in known and word[1:] in known:
+            apart += [_AND, word[1:]]
+            ties += [tie, True]
+        else:
+            apart.append(word)
+            ties.append(tie)
+    return apart, ties
+
+
+def codes(bits: int) -> Iterator[str]:
+    for number, code in enumerate(LANGUAGES):
+        if bits >> number & 1:
+            yield code
+
+
+def roman(word: str) -> int | None:
+    """The value of a Roman numeral up to 39, with or without an ordinal's ending."""
+    if len(word) > 10 or word[0] not in "ivxхі":
+        return None
+    match = _ROMAN.fullmatch(_ROMAN_ENDING.sub("", word.translate(_CYRILLIC_ROMAN)))
+    if match is None:
+        return None
+    ones = {"iv": 4, "ix": 9}.get(match[2])
+    if ones is None:
+        ones = 5 * match[2].count("v") + match[2].count("i")
+    return 10 * len(match[1]) + ones or None
+
+
+def runs(words: Sequence[str], glued: Sequence[bool], lexicon: Lexicon) -> list[Run]:
+    """Every way to take the words in one language; none where a word is unknown."""
+    tokens = _tokens(words, glued, lexicon)
+    if tokens is None or len(tokens) > MOST_TOKENS:
+        return []
+    if prod(len(token) for token in tokens) > MOST_READINGS:
+        return []
+    return [
+        Run("".join(kind for kind, _ in chosen), tuple(value for _, value in chosen))
+        for chosen in product(*tokens)
+    ]
+
+
+def _tokens(
+    words: Sequence[str], glued: Sequence[bool], lexicon: Lexicon
+) -> list[tuple[Meaning, ...]] | None:
+    found: list[tuple[Meaning, ...]] = []
+    place = 0
+    while place < len(words):
+        length, meanings = _token(words, glued, place, lexicon)
+        if not meanings:
+            return None
+        found.append(meanings)
+        place += length
+    return found
+
+
+def _token(
+    words: Sequence[str], glued: Sequence[bool], place: int, lexicon: Lexicon
+) -> tuple[int, tuple[Meaning, ...]]:
+    word = words[place]
+    if word[0].isdigit():
+        return _number(words, glued, place, lexicon)
+    length, meanings = _phrase(words, glued, place, lexicon)
+    if length < 2 and word in lexicon.language.numerals:
+        counted, written = _written_number(words, place, lexicon.language.numerals)
+        if written is not None:
+            return counted, (*meanings, written) if counted == 1 else (written,)
+    value = roman(word) if word[0].isalpha() else None
+    if value is not None and length < 2:
+        return 1, (*meanings, ("r", value))
+    if not meanings and word in _SIGNS:
+        return 1, ((word, None),)
+    return length, meanings
+
+
+def _number(
+    words: Sequence[str], glued: Sequence[bool], place: int, lexicon: Lexicon
+) -> tuple[int, tuple[Meaning, ...]]:
+    kind = _NUMBERS.get(len(words[place]), "")
+    if not kind or not words[place].isascii():
+        return 1, ()
+    value = int(words[place])
+    if kind == "n" and len(words[place]) == 2 and value < 10:
+        value = TwoDigits(value)
+    if kind == "n":
+        length, meanings = _phrase(words, glued, place + 1, lexicon)
+        kinds = {meaning[0] for meaning in meanings}
+        if "X" in kinds and "S" not in kinds and all(glued[place + 1 : place + 1 + length]):
+            return 1 + length, (("o", value),)
+    return 1, ((kind, value if kind != "L" else words[place]),)
+
+
+def _phrase(
+    words: Sequence[str], glued: Sequence[bool], place: int, lexicon: Lexicon
+) -> tuple[int, tuple[Meaning, ...]]:
+    """The longest phrase of the lexicon that stands here."""
+    if place >= len(words):
+        return 0, ()
+    for phrase, meanings in lexicon.phrases.get(words[place], ()):
+        length = len(phrase)
+        if length == 1 or tuple(words[place : place + length]) == phrase:
+            return length, meanings
+    return 0, ()
+
+
+def _written_number(
+    words: Sequence[str], place: int, numerals: dict[str, int]
+) -> tuple[int, Meaning | None]:
+    """A number in Chinese signs: digit by digit (一九三七) or with tens (二十六)."""
+    end = place
+    while end < len(words) and words[end] in numerals:
+        end += 1
+    signs = words[place:end]
+    values = [numerals[sign] for sign in signs]
+    if all(value < 10 for value in values):
+        kind = _NUMBERS.get(len(values), "")
+        return len(signs), (
+            kind,
+            int("".join(map(str, values))),
+        ) if kind in "ntY" and kind else None
+    total, digit = 0, 0
+    for value in values:
+        if value < 10:
+            if digit:
+                return len(signs), None
+            digit = value
+        else:
+            total += (digit or 1) * value if value in (10, 100) else value
+            digit = 0
+    total += digit
+    return len(signs), ("n" if total < 100 else "t", total)
