@@ -219,7 +219,7 @@ def test_date_lines_of_many_forms(line: str, edtf: str) -> None:
         "Lamps (1)",
         "“Lamps” – ‘Oil’",
         "Who Drifted the Buoys?",
-        "In 1952",
+        "In the Year of the Flood",
         "Results",
         "Plan 12",
         "[Draft] of a letter [unsigned]",
@@ -326,7 +326,7 @@ def test_year_heading_holds_on_the_next_page() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["2nd half of 1954", "Julry 21, 1954", "Date unknown", "XX.07.1954", "The 1950s", "März"],
+    ["Julry 21, 1954", "XX.07.1954", "31 June 1954", "März"],
 )
 def test_line_that_stands_like_a_date_is_kept_as_one(line: str) -> None:
     """A short line with a year, above a title, is a date that is not understood."""
@@ -335,6 +335,18 @@ def test_line_that_stands_like_a_date_is_kept_as_one(line: str) -> None:
     date = result.readings[1].record.primary_date
     assert (date.text, date.status) == (line, Status.NOT_UNDERSTOOD)
     assert result.codes == ["date-not-understood"]
+
+
+@pytest.mark.parametrize(
+    ("line", "meaning"),
+    [("2nd half of 1954", "1954-41"), ("The 1950s", "195X"), ("Date unknown", "")],
+)
+def test_inexact_date_lines_are_date_lines(line: str, meaning: str) -> None:
+    """Whatever can be understood as a date leads a record as an exact one does."""
+    result = read(paste("1 - 3 of 3", *LETTER, line, "Note on Oil", "It is dear.", *REPORT))
+    assert result.titles == [LETTER[1], "Note on Oil", REPORT[1]]
+    assert result.dates[1] == meaning
+    assert result.codes == []
 
 
 def test_month_as_a_title_is_pointed_out() -> None:
