@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -35,10 +35,17 @@ class Problem:
     rejected: int = 0
 
     def as_data(self) -> dict[str, Any]:
-        """The problem as the import report states it."""
-        data = asdict(self)
-        del data["rejected"]
-        return data
+        """The problem as the import report states it, in the order of reading."""
+        return {
+            "severity": self.severity.value,
+            "code": self.code,
+            "where": self.where,
+            "record": self.record,
+            "field": self.field,
+            "value": self.value,
+            "message": self.message,
+            "remedy": self.remedy,
+        }
 
 
 @dataclass(frozen=True, slots=True)
