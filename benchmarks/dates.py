@@ -65,10 +65,14 @@ def recall(path: Path) -> None:
 
 
 def rate(work: Callable[[str], object], lines: list[str]) -> float:
+    """Lines a second of one core, each read as if for the first time."""
     started = time.process_time()
-    for line in lines:
-        work(line)
-    return len(lines) / (time.process_time() - started)
+    for _ in range(LEAST_LINES // len(lines) + 1):
+        dates.forget()
+        for line in lines:
+            work(line)
+    passed = time.process_time() - started
+    return (LEAST_LINES // len(lines) + 1) * len(lines) / passed
 
 
 def answer(line: str) -> object:
@@ -76,8 +80,7 @@ def answer(line: str) -> object:
 
 
 def speed(paths: list[Path]) -> None:
-    wordings = [wording for path in paths for _, wording, _ in rows(path)]
-    lines = wordings * (LEAST_LINES // len(wordings) + 1)
+    lines = list({wording: None for path in paths for _, wording, _ in rows(path)})
     words = {word: None for line in lines for word in line.split()}
     answer("1 April 1937")
     floor = rate(lambda line: [words.get(word) for word in line.split()], lines)

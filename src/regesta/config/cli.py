@@ -210,10 +210,14 @@ def date(texts: tuple[str, ...], language: str, as_json: bool) -> None:
     """Say what dates mean: each TEXT, or each line of standard input, by itself."""
     from regesta.description import dates
 
+    answers = sys.stdout.buffer
     for text in texts or _lines_of_standard_input():
         data = dates.read(text, language=language).as_data() | {"text": text}
         line = json.dumps(data, ensure_ascii=False) if as_json else printing.date_line(data)
-        click.echo(line.encode("utf-8", "replace"))
+        answers.write(line.encode("utf-8", "replace") + b"\n")
+        if sys.stdin.isatty():
+            answers.flush()
+    answers.flush()
 
 
 @cli.command(epilog="Example: regesta serve --archive my-archive --port 8080")

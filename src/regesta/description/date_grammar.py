@@ -36,7 +36,7 @@ def whole(run: Run, reading: Reading) -> str | None:
     found = _dated(joined(run, reading), reading)
     if found is None or not _is_possible(found, reading):
         return None
-    return found
+    return edtf.canonical(found) if "-?" in found else found
 
 
 def _without_bulk(run: Run, reading: Reading) -> Run:
@@ -51,6 +51,11 @@ def _without_bulk(run: Run, reading: Reading) -> Run:
         return run
     reading.bulk = found
     return run.part(0, match.end(1))
+
+
+LEAST_YEAR_WITHOUT_CENTURY = 100
+# Later dates with a slash between are a choice, even where 13 days lie between them.
+LAST_YEAR_OF_DOUBLE_DATES = 1930
 
 
 # --- the whole: two styles, two calendars -----------------------------------------------------
@@ -99,6 +104,8 @@ def _double_date(run: Run, reading: Reading) -> str | None:
     found = [single(part, reading) for part in (run.part(0, place), run.part(place + 1))]
     first, last = found
     if first is None or last is None or not date_pieces.share(first, last):
+        return None
+    if first.calendar == last.calendar and (first.year or 0) > LAST_YEAR_OF_DOUBLE_DATES:
         return None
     return _agreed(first, last, reading)
 
@@ -322,17 +329,16 @@ def _two_numbers(run: Run, reading: Reading) -> str | None:
     A range of years covers every reading of the last.
     """
     match = re.fullmatch(r"G?Y([-/])n\??G?", run.kinds)
-    if match is None:
+    if match is None or run.values[run.kinds.index("Y")] < LEAST_YEAR_WITHOUT_CENTURY:
         return None
     start = run.kinds.index("Y")
     year, number = run.values[start], run.values[start + 2]
     sign = "?" if "?" in run.kinds else ""
-    if year < 100:
-        return None
     unit = 10 if number < 10 and not isinstance(number, TwoDigits) else 100
     if number <= year % unit:
-        month = f"{year:04d}-{number:02d}{sign}"
-        return checked(month) if "G" not in run.kinds and (number > 20 or number <= 12) else None
+        is_code = match[1] == "-" and number > 20  # EDTF's parts of a year
+        is_month = "G" not in run.kinds and (is_code or number <= 12)
+        return checked(f"{year:04d}-{number:02d}{sign}") if is_month else None
     other = year - year % unit + number
     if number <= LAST_SEASON and "G" not in run.kinds:
         if reading.habits.second_is_month and number <= 12:

@@ -23,7 +23,7 @@ class DecadeOrCentury(int):
     """A century that may be its first decade: the 1900s."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Habits:
     """What the values of a column show about its dates; None where they show nothing."""
 

@@ -100,9 +100,13 @@ def roman(word: str) -> int | None:
 def runs(words: Sequence[str], glued: Sequence[bool], lexicon: Lexicon) -> list[Run]:
     """Every way to take the words in one language; none where a word is unknown."""
     tokens = _tokens(words, glued, lexicon)
-    if tokens is None or len(tokens) > MOST_TOKENS:
+    if not tokens or len(tokens) > MOST_TOKENS:
         return []
-    if prod(len(token) for token in tokens) > MOST_READINGS:
+    readings = prod(map(len, tokens))
+    if readings == 1:
+        kinds, values = zip(*(token[0] for token in tokens), strict=True)
+        return [Run("".join(kinds), values)]
+    if readings > MOST_READINGS:
         return []
     return [
         Run("".join(kind for kind, _ in chosen), tuple(value for _, value in chosen))

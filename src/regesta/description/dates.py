@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from regesta.description import date_grammar, date_reading, date_saying, date_tokens, date_words
@@ -109,15 +110,18 @@ def read(
     those of several languages; ``column`` is what `habits_of` found in the other values.
     """
     wording = " ".join(text.split())
-    if not wording:
-        return NO_DATE
+    return _read(wording, year, language, column or Habits()) if wording else NO_DATE
+
+
+@lru_cache(maxsize=8192)
+def _read(wording: str, year: int | None, language: str, habits: Habits) -> HistoricalDate:
     if expression := _as_edtf(wording):
         return HistoricalDate(wording, expression, Status.GIVEN)
     if expression := _as_catalogued(wording):
         return HistoricalDate(wording, expression, Status.GIVEN, notes=(SUPPLIED,))
     if len(wording) > LONGEST_WORDING:
         return HistoricalDate(wording, status=Status.NOT_UNDERSTOOD)
-    return _read_words(wording, language, Reading(year=year, habits=column or Habits()))
+    return _read_words(wording, language, Reading(year=year, habits=habits))
 
 
 def _read_words(wording: str, language: str, reading: Reading) -> HistoricalDate:
@@ -136,6 +140,11 @@ def _read_words(wording: str, language: str, reading: Reading) -> HistoricalDate
     meaning, reading = found
     notes = ([SUPPLIED] if supplied else []) + [note for note in reading.notes if note]
     return HistoricalDate(wording, meaning, Status.GIVEN, reading.calendar, tuple(notes))
+
+
+def forget() -> None:
+    """Empties the memory of wordings that were read before."""
+    _read.cache_clear()
 
 
 def read_column(texts: Iterable[str], *, language: str = "") -> list[HistoricalDate]:
