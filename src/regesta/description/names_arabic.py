@@ -1,0 +1,111 @@
+"""Names of Arabic: the consonants alone, as the Arabic script writes them.
+
+Arabic leaves short vowels out, and every language romanises the rest in its own way
+(``Nasser``, ``Nasir``, ``Насер``), so that names are compared by their consonants; the
+half-vowels w and y count as vowels. Uyghur writes every vowel: its letters are turned
+into those of its Latin alphabet (ULY, 2008) and compared like any other word.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice, product
+
+FEWEST = 3  # consonants of a word that tells anything
+_MOST_WAYS = 8
+
+_LETTERS = {
+    "ب": "b", "پ": "b", "ت": "t", "ط": "t", "ث": "ts", "ج": "j", "چ": "S", "ح": "h", "خ": "h",
+    "ه": "h", "د": "d", "ض": "dz", "ذ": "dz", "ظ": "zd", "ز": "z", "ژ": "Z", "ر": "r", "س": "s",
+    "ص": "s", "ش": "S", "غ": "g", "ف": "f", "ق": "kg", "ك": "k", "ک": "k", "گ": "gj", "ل": "l",
+    "م": "m", "ن": "n",
+}  # fmt: skip
+_LATIN = (
+    ("dsch", "j"), ("tch", "S"), ("sch", "S"), ("dzh", "j"), ("dj", "j"), ("kh", "h"),
+    ("gh", "γ"), ("sh", "S"), ("ch", "S"), ("th", "θ"), ("dh", "δ"), ("ph", "f"), ("ck", "k"),
+)  # fmt: skip
+_SOUNDS = {
+    "j": "j", "g": "gjk", "γ": "g", "k": "k", "q": "kg", "c": "k", "θ": "ts", "δ": "dz", "p": "b",
+    "S": "S", "š": "S", "ş": "S", "ç": "S", "č": "S", "ğ": "g", "ž": "j", "x": "h", "z": "z",
+}  # fmt: skip
+_SOUNDS |= {letter: letter for letter in "bdfhlmnrst"}
+_CYRILLIC = (("дж", "j"), ("гх", "γ"))
+_CYRILLIC_SOUNDS = {
+    "б": "b", "г": "gj", "γ": "g", "д": "d", "ж": "j", "j": "j", "з": "z", "к": "k", "л": "l",
+    "м": "m", "н": "n", "п": "b", "р": "r", "с": "s", "т": "t", "ф": "f", "х": "h", "ц": "s",
+    "ч": "S", "ш": "S", "щ": "S",
+}  # fmt: skip
+_ARTICLE = re.compile(r"^(?:ال|آل)(?=..)")
+ARTICLES = frozenset("al el ul аль эль ал ел ال".split())
+# The article takes the sound of the letter after it, where a hyphen shows what it is.
+JOINED_ARTICLES = ARTICLES | frozenset("an ar as ash at ad az ан ар ас аш ат ад аз ун ус".split())
+_SERVANT = frozenset(
+    "abdel abdul abdal abdol abdoul abdu abd abdou абдель абдул абдул абд абдуль абдал عبد".split()
+)
+# Given names that tell a name of Arabic, and titles that stand in one.
+_TELLING = frozenset(
+    "abd abu bin ibn ben muhammad mohammed mohamed mohammad ahmad ahmed ali hasan hassan husayn "
+    "hussein husain hussain mahmud mahmoud mustafa umar omar khalid faisal faysal anwar said "
+    "ibrahim yusuf yusef salih saleh jamal gamal kamal nuri karim rashid salman fuad saddam hafiz "
+    "hafez yasir yasser habib ahmad hamid salah tawfiq nuri shukri camille walid zayd zaki "
+    "абу ибн бен мухаммед мухаммад мохаммед ахмед ахмад али хасан хусейн махмуд мустафа омар "
+    "халед халид фейсал анвар саид ибрагим юсеф юсуф салех гамаль джамаль камаль нури керим карим "
+    "рашид салман фуад саддам хафез ясир хабиб хамид салах таха шукри".split()
+)
+
+_UYGHUR = str.maketrans(
+    {
+        "ا": "a", "ە": "e", "ې": "ë", "ى": "i", "و": "o", "ۇ": "u", "ۆ": "ö", "ۈ": "ü", "ب": "b",
+        "پ": "p", "ت": "t", "ج": "j", "چ": "ch", "خ": "x", "د": "d", "ر": "r", "ز": "z",
+        "ژ": "zh", "س": "s", "ش": "sh", "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "گ": "g",
+        "ڭ": "ng", "ل": "l", "م": "m", "ن": "n", "ھ": "h", "ۋ": "w", "ي": "y", "ئ": "", "ه": "h",
+        "ک": "k", "ی": "y",
+    }
+)  # fmt: skip
+_ONLY_UYGHUR = frozenset("ەېۇۆۈۋڭ")
+
+
+def is_uyghur(word: str) -> bool:
+    """Whether the word has letters that Arabic and Persian lack."""
+    return not _ONLY_UYGHUR.isdisjoint(word)
+
+
+def uyghur_in_latin(word: str) -> str:
+    """A Uyghur word in its Latin alphabet."""
+    return word.translate(_UYGHUR)
+
+
+def is_servant(word: str) -> bool:
+    """Whether the word is ``Abd``, with the article or without."""
+    return word in _SERVANT
+
+
+def tells_arabic(word: str) -> bool:
+    """Whether a name with this word is one of Arabic."""
+    return word in _TELLING or word in _SERVANT
+
+
+@lru_cache(maxsize=100_000)
+def consonants(word: str) -> frozenset[str]:
+    """The consonants of a word in Arabic, Latin or Cyrillic letters, every way to read them."""
+    if is_servant(word):
+        return frozenset({"bd"})
+    if "؀" <= word[:1] <= "ۿ":
+        options = [_LETTERS[sign] for sign in _ARTICLE.sub("", word) if sign in _LETTERS]
+    elif "Ѐ" <= word[:1] <= "ӿ":
+        options = _heard(word, _CYRILLIC, _CYRILLIC_SOUNDS)
+    else:
+        options = _heard(word.rstrip("h"), _LATIN, _SOUNDS)
+    single = [sound for at, sound in enumerate(options) if not at or sound != options[at - 1]]
+    return frozenset(
+        way
+        for sounds in islice(product(*single), _MOST_WAYS)
+        if len(way := "".join(sounds)) >= FEWEST
+    )
+
+
+def _heard(word: str, groups: tuple[tuple[str, str], ...], sounds: dict[str, str]) -> list[str]:
+    for group, sound in groups:
+        word = word.replace(group, sound)
+    return [sounds[sign] for sign in word if sign in sounds]
