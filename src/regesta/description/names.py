@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from regesta.description.names_arabic import same_sounds
 from regesta.description.names_chinese import CHARACTERS, simplified
 from regesta.description.names_forenames import one_forename
 from regesta.description.names_letters import bare
@@ -33,9 +34,6 @@ class Judgement:
     same: Same
     because: list[str]
 
-    def __bool__(self) -> bool:
-        return self.same != "no"
-
 
 def compare(a: str, b: str) -> Judgement:
     """Whether two spellings can be one name. The order of the two makes no difference."""
@@ -52,6 +50,7 @@ def compare(a: str, b: str) -> Judgement:
         or _by_syllables(one, other)
         or _by_letters(one, other)
         or _by_words(one, other)
+        or _by_consonants(one, other)
         or _slip(one, other)
         or Judgement("no", [_difference(one, other)])
     )
@@ -101,11 +100,13 @@ def _allowed(key: str, one: Name, other: Name, first: Reading, second: Reading) 
     if key.startswith("zh") and len(first.syllables) == 1:
         return one.script is not other.script
     if key.startswith("kl"):
-        return first.words > 1 or len(first.syllables) > 1
+        chinese = _is_surely_chinese(one) and _is_surely_chinese(other)
+        return not chinese and (first.words > 1 or len(first.syllables) > 1)
     return not (first.turned and second.turned)
 
 
-_LANGUAGE = {"zh": "Chinese", "ko": "Korean", "kl": "Korean", "vi": "Vietnamese"}
+def _is_surely_chinese(name: Name) -> bool:
+    return any(key[:2] == "zh" and reading.sure for key, reading in name.readings.items())
 
 
 def _reading_reasons(name: Name, reading: Reading) -> list[str]:
@@ -167,7 +168,7 @@ class _Match:
 
 def _by_words(one: Name, other: Name) -> Judgement | None:
     """Names of words: the family names agree, and nothing else contradicts."""
-    if one.kinds & other.kinds:
+    if one.kinds & other.readable or other.kinds & one.readable:
         return None  # a full Chinese, Korean or Vietnamese name is compared as a whole
     if one.script is other.script and one.script in (Script.HAN, Script.HANGUL):
         return None
@@ -199,22 +200,26 @@ def _around(one: Name, at: int, other: Name, there: int) -> Judgement | None:
 def _given_names(
     family: _Match, given: list[Word], others: list[Word], arabic: bool, order: list[str]
 ) -> Judgement | None:
-    pairs = [_match_given(a, b, arabic=arabic) for a, b in zip(given, others, strict=False)]
-    if None in pairs:
-        shorter, longer = sorted((given, others), key=len)
-        if len(shorter) == len(longer) or not arabic:
-            return None
-        pairs = [
-            _match_given(a, b, arabic=arabic)
-            for a, b in zip(reversed(shorter), reversed(longer), strict=False)
-        ]
-    matches = [pair for pair in pairs if pair is not None]
-    if len(matches) < len(pairs):
+    matches = _aligned(given, others, arabic)
+    if not matches and not any(word.initial for word in (*given, *others)):
+        matches = _aligned(given[::-1], others[::-1], arabic)  # Abdel Nasser for Gamal Abdel Nasser
+    if not matches:
         return None
     reasons = list(order)
     if len(given) != len(others):
         reasons.append("a patronymic or middle name is only in one of them")
     return _judged([family, *matches], reasons, likely=len(given) != len(others))
+
+
+def _aligned(given: list[Word], others: list[Word], arabic: bool) -> list[_Match]:
+    """The given names matched from the first on, as far as both have any; or nothing."""
+    matches = []
+    for one, other in zip(given, others, strict=False):
+        match = _match_given(one, other, arabic=arabic)
+        if match is None:
+            return []
+        matches.append(match)
+    return matches
 
 
 def _judged(matches: list[_Match], reasons: list[str], *, likely: bool = False) -> Judgement:
@@ -269,7 +274,7 @@ def _match(one: Word, other: Word, *, arabic: bool) -> _Match | None:
 def _rank(form: str, one: Word, other: Word, *, arabic: bool) -> int | None:
     """How far a common reading goes: 0 surely, more is less; None where it says nothing."""
     if form[0] == ":":
-        return 3 if arabic else None
+        return 3 if arabic and same_sounds(one.text, other.text) else None
     if form[0] in "~^":
         return 2
     return 0 if one.readings[form][1] and other.readings[form][1] else 1
@@ -278,7 +283,7 @@ def _rank(form: str, one: Word, other: Word, *, arabic: bool) -> int | None:
 def _why(form: str, one: Word, other: Word) -> str:
     pair = f"{one.text} and {other.text}"
     if form[0] == ":":
-        return f"{pair} have the same consonants, as Arabic writes them"
+        return _consonants_reason(one, other)
     if form[0] == "^":
         return f"{pair} sound alike but for vowels heard in two ways"
     if form[0] == "~":
@@ -289,11 +294,17 @@ def _why(form: str, one: Word, other: Word) -> str:
     return f"{pair} are one word ({', '.join(rules)})"
 
 
+def _consonants_reason(one: Word, other: Word) -> str:
+    return f"{one.text} and {other.text} have the same consonants, as Arabic writes them"
+
+
 def _match_given(one: Word, other: Word, *, arabic: bool) -> _Match | None:
     """Whether two given names agree: the same, an initial of it, or another language's."""
     if one.initial or other.initial:
         return _match_initial(one, other)
     found = _match(one, other, arabic=arabic)
+    if found is None and arabic and same_sounds(one.text, other.text):
+        return _Match(False, _consonants_reason(one, other))
     if found is None and one_forename(one.readings, other.readings):
         return _Match(False, f"{one.text} and {other.text} are one forename in two languages")
     return found
@@ -314,6 +325,16 @@ def _match_initial(one: Word, other: Word) -> _Match | None:
 def _opens(short: str, long: str) -> bool:
     """``Ye.`` and ``Е.`` for Yevgeny; ``Yu.`` for Yuri."""
     return short in ("e", "ie") and long[0] == "e"
+
+
+def _by_consonants(one: Name, other: Name) -> Judgement | None:
+    """Names of Arabic whose every word has the same consonants."""
+    if one.skeletons.isdisjoint(other.skeletons):
+        return None
+    pairs = list(zip(one.words, other.words, strict=True))
+    if not all(_match_given(a, b, arabic=True) for a, b in pairs):
+        return None
+    return Judgement("likely", [_consonants_reason(a, b) for a, b in pairs if a.text != b.text])
 
 
 # ---------------------------------------------------------------- typing slips

@@ -9,6 +9,7 @@ into those of its Latin alphabet (ULY, 2008) and compared like any other word.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
 
@@ -86,26 +87,88 @@ def tells_arabic(word: str) -> bool:
     return word in _TELLING or word in _SERVANT
 
 
+@dataclass(frozen=True, slots=True)
+class _Sounds:
+    """The consonants of a word, each as all it may be, and the vowels around them."""
+
+    consonants: tuple[str, ...]
+    vowels: tuple[str, ...]  # before the first, after it, after the second ...
+    written: bool  # whether short vowels are
+
+
 @lru_cache(maxsize=100_000)
 def consonants(word: str) -> frozenset[str]:
     """The consonants of a word in Arabic, Latin or Cyrillic letters, every way to read them."""
     if is_servant(word):
         return frozenset({"bd"})
-    if "؀" <= word[:1] <= "ۿ":
-        options = [_LETTERS[sign] for sign in _ARTICLE.sub("", word) if sign in _LETTERS]
-    elif "Ѐ" <= word[:1] <= "ӿ":
-        options = _heard(word, _CYRILLIC, _CYRILLIC_SOUNDS)
-    else:
-        options = _heard(word.rstrip("h"), _LATIN, _SOUNDS)
-    single = [sound for at, sound in enumerate(options) if not at or sound != options[at - 1]]
-    return frozenset(
-        way
-        for sounds in islice(product(*single), _MOST_WAYS)
-        if len(way := "".join(sounds)) >= FEWEST
-    )
+    ways = islice(product(*_sounds(word).consonants), _MOST_WAYS)
+    return frozenset(way for way in map("".join, ways) if len(way) > 1)
 
 
-def _heard(word: str, groups: tuple[tuple[str, str], ...], sounds: dict[str, str]) -> list[str]:
+def same_sounds(one: str, other: str) -> bool:
+    """Whether two words have the same consonants, and vowels that can be the same."""
+    if consonants(one).isdisjoint(consonants(other)):
+        return False
+    if is_servant(one) or is_servant(other):
+        return True
+    first, second = _sounds(one), _sounds(other)
+    if len(first.vowels) != len(second.vowels):
+        return True
+    inside = zip(first.vowels[1:-1], second.vowels[1:-1], strict=True)
+    return all(_can_agree(a, first.written, b, second.written) for a, b in inside)
+
+
+def _can_agree(a: str, a_written: bool, b: str, b_written: bool) -> bool:
+    """Hasan is not Husayn: a long vowel that is written must be heard."""
+    if a_written and b_written:
+        return not a or not b or not _colours(a).isdisjoint(_colours(b))
+    if not a_written and not b_written:
+        return a == b
+    script, heard = (b, a) if a_written else (a, b)
+    if script:
+        return not heard or not _colours(heard).isdisjoint(_colours(script))
+    return len(heard) < 2 or heard in ("ou", "oo", "ee")
+
+
+_COLOURS = {
+    "a": "a", "e": "ai", "o": "au", "u": "u", "i": "i", "y": "i", "w": "u", "v": "u", "é": "ai",
+    "а": "a", "э": "ai", "е": "ai", "о": "au", "у": "u", "ы": "iu", "и": "i", "й": "i", "в": "u",
+    "ю": "u", "я": "a", "ё": "ai", "ь": "", "ā": "a", "ī": "i", "ū": "u",
+    "ا": "aeo", "آ": "a", "ى": "a", "و": "u", "ي": "i", "ی": "i",
+}  # fmt: skip
+
+
+def _colours(vowels: str) -> set[str]:
+    """What a vowel or two can be heard as: like a, i or u; a half-vowel decides alone."""
+    if len(vowels) > 1 and vowels[-1] in "yiwй" and vowels[0] != vowels[-1]:
+        return set(_COLOURS.get(vowels[-1], "")) | ({"a"} if vowels[-1] == "w" else set())
+    return {colour for vowel in vowels for colour in _COLOURS.get(vowel, "aiu")}
+
+
+@lru_cache(maxsize=100_000)
+def _sounds(word: str) -> _Sounds:
+    if "\u0600" <= word[:1] <= "\u06ff":
+        return _split(_ARTICLE.sub("", word), (), _LETTERS, "اآىويی", written=False)
+    if "\u0400" <= word[:1] <= "\u04ff":
+        return _split(word, _CYRILLIC, _CYRILLIC_SOUNDS, "аэеоуыийвюяё", written=True)
+    unmarked = word.rstrip("h")
+    return _split(unmarked, _LATIN, _SOUNDS, "aeouiyéāīūwv", written=True)
+
+
+def _split(
+    word: str, groups: tuple[tuple[str, str], ...], sounds: dict[str, str], vowels: str,
+    *, written: bool,
+) -> _Sounds:  # fmt: skip
     for group, sound in groups:
         word = word.replace(group, sound)
-    return [sounds[sign] for sign in word if sign in sounds]
+    heard: list[str] = []
+    between = [""]
+    for sign in word:
+        if sign in sounds:
+            if heard and sounds[sign] == heard[-1] and not between[-1]:
+                continue  # doubled
+            heard.append(sounds[sign])
+            between.append("")
+        elif sign in vowels:
+            between[-1] += sign
+    return _Sounds(tuple(heard), tuple(between), written)

@@ -162,7 +162,8 @@ def wade_giles(syllable: str) -> list[str]:
     if syllable in _WADE_WHOLE:
         return _WADE_WHOLE[syllable]
     initial, final = _parts(syllable)
-    return [_WADE_INITIALS.get(initial, initial) + _WADE_FINALS.get(final, final)]
+    spelling = _WADE_INITIALS.get(initial, initial) + _WADE_FINALS.get(final, final)
+    return [spelling, spelling + "h"] if final == "e" else [spelling]  # Chu Te and Chu Teh
 
 
 def _wade_pairs(*, with_apostrophes: bool) -> Iterator[tuple[str, str, bool]]:
@@ -252,14 +253,13 @@ def palladius(syllable: str) -> str:
 
 def _palladius_pairs() -> Iterator[tuple[str, str, bool]]:
     right = {syllable: palladius(syllable) for syllable in _readings_of_signs()[1]}
-    taken = set(right.values())
     for syllable, spelling in right.items():
         yield spelling, syllable, True
         # Newspapers write е for э; older ones ын for эн, and хой for хуэй.
         looser = {spelling.replace("э", "е"), spelling.replace("эн", "ын")}
         if syllable == "hui":
             looser.add("хой")
-        for other in looser - taken:
+        for other in looser - {spelling}:
             yield other, syllable, False
 
 

@@ -18,7 +18,7 @@ nicholas nikolai nikolay nicolae nikola mykola nicolas nikolaj
 leon lev leo
 peter pyotr petr petro piotr petar
 paul pavel pavlo pawel
-andrew andrei andrey andrzej andrej andriy andre
+andrei andrey andrzej andrej andriy andre
 gregory grigory grigorii grigori hryhoriy
 basil vasily vasilii vasil vasyl
 vladimir volodymyr wladimir wladyslaw władysław volodimir
@@ -27,13 +27,12 @@ theodore fyodor fedor feodor fedir
 simon semyon semen semion
 sergei sergey serhii serge sergiu
 maxim maksim maksym maxime
-matthew matvei matvey
 leonid leonide
 ladislav vladislav
 anastas anastasi
 stephen stepan stefan stjepan
 anthony anton antonin antoni
-constantine konstantin konstantyn constantin
+constantine konstanty konstantin konstantyn constantin
 emmanuel emanuel
 clement klement kliment klim
 """.strip().split("\n")
@@ -45,7 +44,7 @@ frol gennady genrikh gustav gustáv gyula hans harry heinrich henry hilary hugo 
 imre ion iosip ivan ivar jakub jan janos jános jean john john josip jozsef józsef juho julius
 karel karl kirill kiril klaus konrad konstantin kurt ladislav lavrenty lavrentiy lavrentii lazar
 laszlo lászló leonid lothar ludvik ludvík lyndon maria marian mario matyas mátyás maurice mathias
-mao mehmet milovan moisei moses nadezhda nikita oleg otto palmiro pal pál pierre rákhel richard
+mehmet milovan moisei matvei nadezhda nikita oleg otto palmiro pal pál pierre rákhel richard
 robert roman rudolf ruslan salvador semyon sandor sándor stanislav stanisław stanislaus todor
 tikhon traian trofim urho valentin valerian valery vasil viktor victor vilem vilém vitaly
 vyacheslav viacheslav viatcheslav vsevolod valko walter warren wilhelm willy william winston

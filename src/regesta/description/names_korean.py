@@ -36,7 +36,7 @@ _CUSTOMARY_VOWELS = (
     "wi,wee you,yoo u,oo,e ui,i,ee ee,yi,i"
 ).split()
 _CYRILLIC_VOWELS = (
-    "а э,е я е,йя о,е,э е,э ё,е,йо е о ва вэ,ве ве,вэ,ой,вё ё,йо у,ю во ве,вэ ви ю ы,у,и ый,и,ы и"
+    "а э,е я е,йя о,е,э е,э ё,е,йо е о ва вэ,ве ве,вэ,ой,вё ё,йо у,ю во ве,вэ ви ю ы,у ый,и,ы и"
 ).split()
 # The closing letters by their sound; others of the 28 are left to spelling.
 _CLOSINGS = {

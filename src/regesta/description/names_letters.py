@@ -49,13 +49,14 @@ _GERMAN: Rules = (
 _GERMAN_VOICED = tuple((spelt, "Z" if sound == "S" else sound) for spelt, sound in _GERMAN)
 _VOICED_S = _before("s", _VOWELS + "y", "z")
 _FRENCH: Rules = (
-    ("chtch", "SC"), ("tch", "C"), ("dj", "D"), ("ch", "S"), ("kh", "X"), ("ou", "u"),
+    ("chtch", "SC"), ("eau", "o"), ("au", "o"), ("tch", "C"), ("dj", "D"), ("ch", "S"), ("kh", "X"), ("ou", "u"),
     *((start, "g" + start[-1]) for start in ("gue", "gui", "guy")), ("j", "Z"), ("qu", "k"),
     ("ts", "T"), ("tz", "T"), ("ss", "Q"), ("ph", "f"), ("th", "t"), ("x", "ks"), ("w", "v"),
     *_before("c", "eiy", "s"), ("c", "k"),
 )  # fmt: skip
 _SCHOLARLY: Rules = (
-    ("ch", "X"), ("x", "X"), ("c", "T"), ("lj", "li"), ("nj", "ni"), ("dj", "D"), ("j", "i"),
+    ("ch", "X"), ("x", "X"), ("c", "T"), *_before("lj", "aeou", "li"), *_before("nj", "aeou", "ni"),
+    ("lj", "l"), ("nj", "n"), ("dj", "D"), ("j", "i"),
     ("w", "v"), ("q", "k"),
 )  # fmt: skip
 _POLISH: Rules = (
@@ -89,6 +90,7 @@ _HABITS: tuple[tuple[str, Rules, bool], ...] = (
     ("English or Library of Congress spelling", _ENGLISH, True),
     ("scholarly spelling (ISO 9)", _SCHOLARLY, True),
     ("German spelling", _GERMAN, True),
+    ("German spelling", (("ie", "I"), *_GERMAN), False),
     ("German spelling", _GERMAN_VOICED, False),
     ("German spelling", (*_GERMAN[:-5], *_VOICED_S, *_GERMAN[-5:]), False),
     ("German spelling", (*_GERMAN_VOICED[:-5], *_VOICED_S, *_GERMAN_VOICED[-5:]), False),
@@ -115,6 +117,8 @@ _CYRILLIC = str.maketrans(
     )
 )
 CYRILLIC = "Cyrillic"
+_SOFT_SIGN_LETTER = re.compile(r"[љњ](?![аеиоу])")  # at an end ль and нь, which are folded
+_HARD = {"љ": "л", "њ": "н"}
 
 _AFTER_CONSONANT = re.compile(r"(?<=[bdfghklmnprstvzSZCDT])i(?=[ou])")
 _HUSHED = re.compile(r"(?<=[SZCD])i(?=a)")
@@ -122,9 +126,9 @@ _SILENT_H = re.compile(r"(?<=.)h(?![aeiou])")
 _DOUBLED = re.compile(r"(.)\1+")
 _FINAL_F = re.compile(r"(?<=[oe])f$")
 _NAME_END = re.compile(r"(?<=nd)r$|(?<=t)r$")
-_SOUNDS = str.maketrans({"X": "h", "K": "k", "G": "g", "Q": "s", "y": "i", "j": "i", "-": None})
-_MUTE_E = re.compile(r"(?<=[aeiouy][bcdfgklmnprstvxz])e$")
-_LIKE_VOWELS = str.maketrans({"e": "a", "u": "o", "g": "k", "D": "Z"})
+_SOUNDS = str.maketrans({"X": "h", "K": "k", "G": "g", "Q": "s", "I": "i", "y": "i", "j": "i", "-": None})
+_MUTE_E = re.compile(r"(?<=[aeiouy][bcdfgklmnprstvxzQSZCDT])e$")
+_LIKE_VOWELS = str.maketrans({"e": "a", "u": "o", "g": "k", "D": "Z", "f": "p"})
 _UNMARKED = str.maketrans({"S": "s", "Z": "z", "C": "c", "T": "c", "D": "d"})
 
 
@@ -173,11 +177,11 @@ def from_latin(word: str) -> dict[str, tuple[str, bool]]:
             if habit == "Polish spelling":
                 letters = letters.replace("ę", "en").replace("ą", "on").replace("ó", "u")
             sounds = bare(letters)
-            if habit == "French spelling":
-                sounds = _MUTE_E.sub("", sounds)
             for spelt, sound in rules:
                 if spelt in sounds:
                     sounds = sounds.replace(spelt, sound)
+            if habit == "French spelling":
+                sounds = _MUTE_E.sub("", sounds)
             if sounds not in seen:
                 seen.add(sounds)
                 _keep(readings, fold(sounds), habit, sure)
@@ -206,8 +210,10 @@ def _marks_resolved(word: str) -> list[str]:
 @lru_cache(maxsize=100_000)
 def from_cyrillic(word: str) -> dict[str, tuple[str, bool]]:
     """Every way to read a word of Cyrillic letters."""
-    letters = word.replace("'", "")
+    letters = _SOFT_SIGN_LETTER.sub(lambda sign: _HARD[sign[0]], word.replace("'", ""))
     ways = [(letters, CYRILLIC, True)]
+    if "ё" in letters:
+        ways.append((letters.replace("ё", "о"), "ё for ö", False))
     if "г" in letters:
         ways.append((letters.replace("г", "һ"), "г as h", False))
     if "щ" in letters:
@@ -238,6 +244,11 @@ def _keep_unmarked(readings: dict[str, tuple[str, bool]], letters: str) -> None:
     """The reading for those who write ``Dubcek``: the marks may have been dropped."""
     sounds = bare(letters).replace("ch", "X").replace("c", "T")
     _keep(readings, "~" + fold(fold(sounds).translate(_UNMARKED)), "marks dropped", False)
+    if "ce" in letters or "ci" in letters:
+        sounds = bare(letters)
+        for spelt, sound in _ROMANCE:
+            sounds = sounds.replace(spelt, sound)
+        _keep(readings, "~" + fold(fold(sounds).translate(_UNMARKED)), "marks dropped", False)
 
 
 def _add_likeness(readings: dict[str, tuple[str, bool]]) -> None:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 LONGEST_WORD = 40  # letters; no name of syllables is longer
-MOST_READINGS = 24  # of a name; what is more ambiguous than that tells nothing
-_SEPARATORS = "-' "
+MOST_READINGS = 96  # of a name; what is more ambiguous than that tells nothing
+_SEPARATORS = "-' ъ"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from itertools import islice, product
 
 from regesta.description import (
     names_arabic,
@@ -26,6 +27,7 @@ from regesta.description.names_syllables import Reading
 
 LONGEST_NAME = 200  # signs that are read; the rest of a longer text is left out
 MOST_WORDS = 8  # longer names are only compared as they stand
+MOST_SKELETONS = 32  # ways to read the consonants of a name of Arabic
 
 
 class Script(StrEnum):
@@ -107,7 +109,18 @@ class Name:
             keys.add(f"p:{self.plain}")
         for at in self.families:
             keys.update(f"w:{form}" for form in self.words[at].readings)
+        if self.is_arabic:
+            keys.update(self.skeletons)
         return frozenset(keys)
+
+    @cached_property
+    def skeletons(self) -> frozenset[str]:
+        """The consonants of all words of a name of Arabic."""
+        if len(self.words) < 2 or any(word.initial for word in self.words):
+            return frozenset()
+        options = [names_arabic.consonants(word.text) for word in self.words]
+        ways = islice(product(*map(sorted, options)), MOST_SKELETONS)
+        return frozenset(f"a:{' '.join(way)}" for way in ways)
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -118,6 +131,14 @@ class Name:
             if 2 <= len(reading.syllables) <= 4
             and (reading.words > 1 or self.script in (Script.HAN, Script.HANGUL))
             and _is_full_name(key[:2], reading)
+            and not any(word.is_forename for word in self.words)
+        )
+
+    @cached_property
+    def readable(self) -> frozenset[str]:
+        """The languages of syllables in which all of this can be read."""
+        return frozenset(
+            key[:2] for key, reading in self.readings.items() if len(reading.syllables) > 1
         )
 
     @cached_property
@@ -130,7 +151,7 @@ class Name:
 def _is_full_name(kind: str, reading: Reading) -> bool:
     if kind == "zh":
         return names_chinese.is_surname(reading.syllables[0])
-    return kind in ("kl", "vi")
+    return kind == "kl" or (kind == "vi" and len(reading.syllables) == reading.words)
 
 
 @lru_cache(maxsize=50_000)
@@ -140,6 +161,8 @@ def analyse(text: str) -> Name:
     comma = plainer.find(",")
     found = [(match[1], bool(match[2])) for match in _WORD.finditer(plainer)][: MOST_WORDS + 1]
     parts = tuple(part for part, _ in found)
+    if any(map(names_arabic.is_uyghur, parts)):
+        found = [(names_arabic.uyghur_in_latin(part), dotted) for part, dotted in found]
     scripts = {_script(part) for part in parts}
     script = scripts.pop() if len(scripts) == 1 else None
     words = _words(found, script)
@@ -198,6 +221,7 @@ def _word(text: str, initial: bool) -> Word:
 
 
 def _word_readings(text: str, script: Script) -> dict[str, tuple[str, bool]]:
+    readings: dict[str, tuple[str, bool]]
     if script is Script.LATIN:
         readings = dict(names_letters.from_latin(text))
         readings |= _japanese(names_japanese.from_latin(names_letters.bare(text)))
@@ -207,13 +231,12 @@ def _word_readings(text: str, script: Script) -> dict[str, tuple[str, bool]]:
     elif script is Script.KANA:
         return _japanese(names_japanese.from_kana(text))
     elif script is Script.ARABIC:
-        if names_arabic.is_uyghur(text):
-            return dict(names_letters.from_latin(names_arabic.uyghur_in_latin(text)))
         readings = {text: ("Arabic script", True)}
     else:
         return {text: ("the same letters", True)}
     for skeleton in names_arabic.consonants(text):
-        readings[f":{skeleton}"] = ("consonants of Arabic", False)
+        if len(skeleton) >= names_arabic.FEWEST:
+            readings[f":{skeleton}"] = ("consonants of Arabic", False)
     return readings
 
 
