@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
 
+from regesta.description.names_syllables import listed
+
 FEWEST = 3  # consonants of a word that tells anything
 _MOST_WAYS = 8
 
@@ -38,21 +40,24 @@ _CYRILLIC_SOUNDS = {
     "ч": "S", "ш": "S", "щ": "S",
 }  # fmt: skip
 _ARTICLE = re.compile(r"^(?:ال|آل)(?=..)")
-ARTICLES = frozenset("al el ul аль эль ал ел ال".split())
+ARTICLES = frozenset(["al", "el", "ul", "аль", "эль", "ал", "ел", "ال"])
 # The article takes the sound of the letter after it, where a hyphen shows what it is.
-JOINED_ARTICLES = ARTICLES | frozenset("an ar as ash at ad az ан ар ас аш ат ад аз ун ус".split())
+JOINED_ARTICLES = ARTICLES | frozenset(listed("an ar as ash at ad az ан ар ас аш ат ад аз ун ус"))
 _SERVANT = frozenset(
-    "abdel abdul abdal abdol abdoul abdu abd abdou абдель абдул абдул абд абдуль абдал عبد".split()
+    listed("abdel abdul abdal abdol abdoul abdu abd abdou абдель абдул абдул абд абдуль абдал عبد")
 )
 # Given names that tell a name of Arabic, and titles that stand in one.
 _TELLING = frozenset(
-    "abd abu bin ibn ben muhammad mohammed mohamed mohammad ahmad ahmed ali hasan hassan husayn "
-    "hussein husain hussain mahmud mahmoud mustafa umar omar khalid faisal faysal anwar said "
-    "ibrahim yusuf yusef salih saleh jamal gamal kamal nuri karim rashid salman fuad saddam hafiz "
-    "hafez yasir yasser habib ahmad hamid salah tawfiq nuri shukri camille walid zayd zaki "
-    "абу ибн бен мухаммед мухаммад мохаммед ахмед ахмад али хасан хусейн махмуд мустафа омар "
-    "халед халид фейсал анвар саид ибрагим юсеф юсуф салех гамаль джамаль камаль нури керим карим "
-    "рашид салман фуад саддам хафез ясир хабиб хамид салах таха шукри".split()
+    listed(
+        "abd abu bin ibn ben muhammad mohammed mohamed mohammad ahmad ahmed ali hasan "
+        "hassan husayn hussein husain hussain mahmud mahmoud mustafa umar omar khalid "
+        "faisal faysal anwar said ibrahim yusuf yusef salih saleh jamal gamal kamal nuri "
+        "karim rashid salman fuad saddam hafiz hafez yasir yasser habib ahmad hamid salah "
+        "tawfiq nuri shukri camille walid zayd zaki абу ибн бен мухаммед мухаммад мохаммед "
+        "ахмед ахмад али хасан хусейн махмуд мустафа омар халед халид фейсал анвар саид "
+        "ибрагим юсеф юсуф салех гамаль джамаль камаль нури керим карим рашид салман фуад "
+        "саддам хафез ясир хабиб хамид салах таха шукри"
+    )
 )
 
 _UYGHUR = str.maketrans(

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from regesta.description.names_syllables import Reading, System, in_either_order, table
+from regesta.description.names_syllables import Reading, System, in_either_order, listed, table
 
 PINYIN, WADE_GILES, POSTAL = "pinyin", "Wade-Giles", "postal spelling"
 PALLADIUS, ROMANISED_PALLADIUS = "Palladius", "romanised Palladius"
@@ -36,8 +36,10 @@ _SURNAME_SIGNS = (
     "公肖佟岳邸涂覃区朴丘谌闫项覃占苟代谷岑楚但阳楼曾粟逄闻帅练"
 )
 _DOUBLE_SURNAMES = frozenset(
-    "ouyang sima shangguan xiahou zhuge dongfang huangfu yuchi gongsun zhangsun murong situ "
-    "linghu duanmu nangong dugu ximen baili".split()
+    listed(
+        "ouyang sima shangguan xiahou zhuge dongfang huangfu yuchi gongsun zhangsun murong "
+        "situ linghu duanmu nangong dugu ximen baili"
+    )
 )
 
 # Spellings after no rule: the post's own, and names best known by their sound in Cantonese.
@@ -54,7 +56,7 @@ _IRREGULAR = {
     "тайбэй": "tai-bei", "харбин": "ha-er-bin", "harbin": "ha-er-bin",
     "tsitsihar": "qi-qi-ha-er", "цицикар": "qi-qi-ha-er", "chefoo": "zhi-fu",
 }  # fmt: skip
-_IRREGULAR_NAMES = {
+_IRREGULAR_NAMES: dict[tuple[str, ...], str] = {
     ("hong", "kong"): "xiang-gang",
     ("chiang", "kai-shek"): "jiang-jie-shi",
     ("chiang", "kaishek"): "jiang-jie-shi",
@@ -68,12 +70,12 @@ _IRREGULAR_NAMES = {
 # Chinese renderings of names from other languages, and the name they render.
 RENDERINGS = dict(
     pair.split("=")
-    for pair in (
+    for pair in listed(
         "wulumuqi=urumqi lasa=lhasa huhehaote=hohhot hetian=hotan tulufan=turpan akesu=aksu "
         "kelamayi=karamay rikaze=shigatse aletai=altai yili=ili talimu=tarim kuerle=korla "
         "hailaer=hailar wulanhaote=ulanhot xilinhaote=xilinhot qiqihaer=qiqihar "
         "haerbin=harbin kashigeer=kashgar yeerqiang=yarkand"
-    ).split()
+    )
 )
 
 
@@ -105,6 +107,33 @@ def _lines(name: str) -> Iterator[str]:
 def simplified(text: str) -> str:
     """The text in simplified characters."""
     return text.translate(_simplifications())
+
+
+@lru_cache(maxsize=1)
+def _complications() -> dict[int, str]:
+    """The one traditional character of a simplified one; where there are several, none."""
+    several: dict[str, list[str]] = {}
+    for traditional_sign, simple in _simplifications().items():
+        several.setdefault(simple, []).append(chr(traditional_sign))
+    return {
+        ord(simple): signs[0]
+        for simple, signs in several.items()
+        if len(signs) == 1 and not _is_traditional(simple)
+    }
+
+
+def _is_traditional(sign: str) -> bool:
+    """Whether a character stands in Big5, the set of traditional ones."""
+    try:
+        sign.encode("big5")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def traditional(text: str) -> str:
+    """The text in traditional characters, as far as there is no doubt."""
+    return text.translate(_complications())
 
 
 @lru_cache(maxsize=1)
@@ -239,7 +268,11 @@ _ROMANISATIONS = (  # BGN, Library of Congress, ISO 9; what the other letters ha
      "ё": "ë", "е": "e"},
 )  # fmt: skip
 _COMMON_LETTERS = dict(
-    zip("абвгдзиклмнопрстуфыэь", "a b v g d z i k l m n o p r s t u f y e '".split(), strict=True)
+    zip(
+        "абвгдзиклмнопрстуфыэь",
+        listed("a b v g d z i k l m n o p r s t u f y e '"),
+        strict=True,
+    )
 )
 
 
@@ -249,6 +282,13 @@ def palladius(syllable: str) -> str:
         return _PALLADIUS_WHOLE[syllable]
     initial, final = _parts(syllable)
     return _CYRILLIC_INITIALS[initial] + _CYRILLIC_FINALS[final]
+
+
+def romanised(cyrillic: str) -> str:
+    """Palladius's transcription in the Latin letters of BGN/PCGN."""
+    letters = _COMMON_LETTERS | _ROMANISATIONS[0]
+    latin = "".join(letters.get(sign, letters.get(sign.lower(), sign)) for sign in cyrillic)
+    return " ".join(word[:1].upper() + word[1:] for word in latin.split(" "))
 
 
 def _palladius_pairs() -> Iterator[tuple[str, str, bool]]:

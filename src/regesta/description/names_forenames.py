@@ -8,6 +8,7 @@ newspapers wrote *Joseph Stalin* and *Leon Trotsky*.
 from __future__ import annotations
 
 from regesta.description import names_letters
+from regesta.description.names_syllables import listed
 
 _EQUAL = """
 alexander aleksandr oleksandr alexandre aleksander alexandru alexandr
@@ -36,20 +37,23 @@ constantine konstanty konstantin konstantyn constantin
 emmanuel emanuel
 clement klement kliment klim
 """.strip().split("\n")
-_OTHERS = """
-adam albert alexei alexey aleksei anatoly anatoli anatoliy arkady averell boris bela béla bohumil
-boleslaw bolesław charles chaim clara danil daniel david dean dwight edvard edward eduard efim
-enver ernst ernő erich ernest eugen evgeny evgeni yevgeny evgenii felix feliks ferenc filip franz
-frol gennady genrikh gustav gustáv gyula hans harry heinrich henry hilary hugo ignacy igor ilya
-imre ion iosip ivan ivar jakub jan janos jános jean john john josip jozsef józsef juho julius
-karel karl kirill kiril klaus konrad konstantin kurt ladislav lavrenty lavrentiy lavrentii lazar
-laszlo lászló leonid lothar ludvik ludvík lyndon maria marian mario matyas mátyás maurice mathias
-mehmet milovan moisei matvei nadezhda nikita oleg otto palmiro pal pál pierre rákhel richard
-robert roman rudolf ruslan salvador semyon sandor sándor stanislav stanisław stanislaus todor
-tikhon traian trofim urho valentin valerian valery vasil viktor victor vilem vilém vitaly
-vyacheslav viacheslav viatcheslav vsevolod valko walter warren wilhelm willy william winston
-wojciech yakov iakov jakov yuri iurii jurij yury zoltan zoltán zdenek zdeněk hafez fidel nelson
-""".split()
+_OTHERS = listed(
+    "adam albert alexei alexey aleksei anatoly anatoli anatoliy arkady averell boris "
+    "bela béla bohumil boleslaw bolesław charles chaim clara danil daniel david dean "
+    "dwight edvard edward eduard efim enver ernst ernő erich ernest eugen evgeny evgeni "
+    "yevgeny evgenii felix feliks ferenc filip franz frol gennady genrikh gustav gustáv "
+    "gyula hans harry heinrich henry hilary hugo ignacy igor ilya imre ion iosip ivan "
+    "ivar jakub jan janos jános jean john john josip jozsef józsef juho julius karel "
+    "karl kirill kiril klaus konrad konstantin kurt ladislav lavrenty lavrentiy "
+    "lavrentii lazar laszlo lászló leonid lothar ludvik ludvík lyndon maria marian "
+    "mario matyas mátyás maurice mathias mehmet milovan moisei matvei nadezhda nikita "
+    "oleg otto palmiro pal pál pierre rákhel richard robert roman rudolf ruslan "
+    "salvador semyon sandor sándor stanislav stanisław stanislaus todor tikhon traian "
+    "trofim urho valentin valerian valery vasil viktor victor vilem vilém vitaly "
+    "vyacheslav viacheslav viatcheslav vsevolod valko walter warren wilhelm willy "
+    "william winston wojciech yakov iakov jakov yuri iurii jurij yury zoltan zoltán "
+    "zdenek zdeněk hafez fidel nelson"
+)
 
 
 def _forms(name: str) -> frozenset[str]:

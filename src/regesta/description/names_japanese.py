@@ -12,31 +12,30 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from regesta.description.names_syllables import System, table
+from regesta.description.names_syllables import System, listed, table
 
 JAPANESE, POLIVANOV, KANA = "Japanese romanisation", "Japanese in Cyrillic", "kana"
 
-_HEPBURN = (
-    "a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho "
-    "ma mi mu me mo ya yu yo ra ri ru re ro wa ga gi gu ge go za ji zu ze zo da de do "
-    "ba bi bu be bo pa pi pu pe po n "
-    "kya kyu kyo sha shu sho cha chu cho nya nyu nyo hya hyu hyo mya myu myo rya ryu ryo "
-    "gya gyu gyo ja ju jo bya byu byo pya pyu pyo"
-).split()
-_POLIVANOV = (
-    "а и у э о ка ки ку кэ ко са си су сэ со та ти цу тэ то на ни ну нэ но ха хи фу хэ хо "
-    "ма ми му мэ мо я ю ё ра ри ру рэ ро ва га ги гу гэ го дза дзи дзу дзэ дзо да дэ до "
-    "ба би бу бэ бо па пи пу пэ по н "
-    "кя кю кё ся сю сё тя тю тё ня ню нё хя хю хё мя мю мё ря рю рё "
-    "гя гю гё дзя дзю дзё бя бю бё пя пю пё"
-).split()
-_KANA = (
-    "あ い う え お か き く け こ さ し す せ そ た ち つ て と な に ぬ ね の は ひ ふ へ ほ "
-    "ま み む め も や ゆ よ ら り る れ ろ わ が ぎ ぐ げ ご ざ じ ず ぜ ぞ だ で ど "
-    "ば び ぶ べ ぼ ぱ ぴ ぷ ぺ ぽ ん "
-    "きゃ きゅ きょ しゃ しゅ しょ ちゃ ちゅ ちょ にゃ にゅ にょ ひゃ ひゅ ひょ みゃ みゅ みょ "
-    "りゃ りゅ りょ ぎゃ ぎゅ ぎょ じゃ じゅ じょ びゃ びゅ びょ ぴゃ ぴゅ ぴょ"
-).split()
+_HEPBURN = listed(
+    "a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu "
+    "he ho ma mi mu me mo ya yu yo ra ri ru re ro wa ga gi gu ge go za ji zu ze zo da "
+    "de do ba bi bu be bo pa pi pu pe po n kya kyu kyo sha shu sho cha chu cho nya nyu "
+    "nyo hya hyu hyo mya myu myo rya ryu ryo gya gyu gyo ja ju jo bya byu byo pya pyu "
+    "pyo"
+)
+_POLIVANOV = listed(
+    "а и у э о ка ки ку кэ ко са си су сэ со та ти цу тэ то на ни ну нэ но ха хи фу хэ "
+    "хо ма ми му мэ мо я ю ё ра ри ру рэ ро ва га ги гу гэ го дза дзи дзу дзэ дзо да дэ "
+    "до ба би бу бэ бо па пи пу пэ по н кя кю кё ся сю сё тя тю тё ня ню нё хя хю хё мя "
+    "мю мё ря рю рё гя гю гё дзя дзю дзё бя бю бё пя пю пё"
+)
+_KANA = listed(
+    "あ い う え お か き く け こ さ し す せ そ た ち つ て と な に ぬ ね の "
+    "は ひ ふ へ ほ ま み む め も や ゆ よ ら り る れ ろ わ が ぎ ぐ げ ご ざ "
+    "じ ず ぜ ぞ だ で ど ば び ぶ べ ぼ ぱ ぴ ぷ ぺ ぽ ん きゃ きゅ きょ しゃ しゅ "
+    "しょ ちゃ ちゅ ちょ にゃ にゅ にょ ひゃ ひゅ ひょ みゃ みゅ みょ りゃ りゅ りょ ぎゃ "
+    "ぎゅ ぎょ じゃ じゅ じょ びゃ びゅ びょ ぴゃ ぴゅ ぴょ"
+)
 _KUNREI = {
     "shi": "si", "chi": "ti", "tsu": "tu", "fu": "hu", "ji": "zi", "sha": "sya", "shu": "syu",
     "sho": "syo", "cha": "tya", "chu": "tyu", "cho": "tyo", "ja": "zya", "ju": "zyu", "jo": "zyo",

@@ -16,28 +16,28 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import chain
 
-from regesta.description.names_syllables import Reading, System, in_either_order, table
+from regesta.description.names_syllables import Reading, System, in_either_order, listed, table
 
 HANGUL, ROMANISED, KONTSEVICH = "Hangul", "Korean romanisation", "Korean in Cyrillic"
 
 _FIRST_SYLLABLE, _VOWELS, _FINALS = 0xAC00, 21, 28
 # In the order of Unicode: g kk n d tt r m b pp s ss (none) j jj ch k t p h.
-_REVISED_INITIALS = "g kk n d tt r m b pp s ss - j jj ch k t p h".split()
-_MCCUNE_INITIALS = (
-    "k,g kk n t,d tt n,r,l,y m p,b pp s,sh ss,s - ch,j tch,cch ch' k' t' p' h".split()
+_REVISED_INITIALS = listed("g kk n d tt r m b pp s ss - j jj ch k t p h")
+_MCCUNE_INITIALS = listed(
+    "k,g kk n t,d tt n,r,l,y m p,b pp s,sh ss,s - ch,j tch,cch ch' k' t' p' h"
 )
-_CYRILLIC_INITIALS = (
-    "к,г кк,к н т,д тт,т р,н,л м п,б пп,п с сс,с - ч,дж,чж чч,ч чх,ч,ц кх,к тх,т пх,п х".split()
+_CYRILLIC_INITIALS = listed(
+    "к,г кк,к н т,д тт,т р,н,л м п,б пп,п с сс,с - ч,дж,чж чч,ч чх,ч,ц кх,к тх,т пх,п х"
 )
-_REVISED_VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
-_MCCUNE_VOWELS = "a ae ya yae ŏ e yŏ ye o wa wae oe yo u wŏ we wi yu ŭ ŭi i".split()
-_CUSTOMARY_VOWELS = (
-    "a,ah ae,ai ya yae,yai u,o,e ey,eh you,yu,yo yeh o,oh,ou wa,hwa wai woe,oi yo oo,woo wo we "
-    "wi,wee you,yoo u,oo,e ui,i,ee ee,yi,i"
-).split()
-_CYRILLIC_VOWELS = (
+_REVISED_VOWELS = listed("a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i")
+_MCCUNE_VOWELS = listed("a ae ya yae ŏ e yŏ ye o wa wae oe yo u wŏ we wi yu ŭ ŭi i")
+_CUSTOMARY_VOWELS = listed(
+    "a,ah ae,ai ya yae,yai u,o,e ey,eh you,yu,yo yeh o,oh,ou wa,hwa wai woe,oi yo "
+    "oo,woo wo we wi,wee you,yoo u,oo,e ui,i,ee ee,yi,i"
+)
+_CYRILLIC_VOWELS = listed(
     "а э,е я е,йя о,е,э е,э ё,е,йо е о ва вэ,ве ве,вэ,ой,вё ё,йо у,ю во ве,вэ ви ю ы,у ый,и,ы и"
-).split()
+)
 # The closing letters by their sound; others of the 28 are left to spelling.
 _CLOSINGS = {
     0: ("", "", ""), 1: ("k", "k,g,ck", "к"), 4: ("n", "n", "н"), 7: ("t", "t", "т"),
@@ -48,24 +48,27 @@ _CLOSINGS = {
 
 # Surnames that are customarily written in ways that follow from no system.
 _SURNAMES = {
-    "김": "kim gim", "이": "yi lee rhee li ri i", "리": "ri li lee yi rhee", "박": "pak park bak",
-    "최": "ch'oe choe choi choy", "정": "chŏng jeong chung jung cheong chong", "강": "kang gang",
-    "조": "cho jo joe", "윤": "yun yoon", "장": "chang jang", "임": "im lim yim rim",
-    "림": "rim lim im yim", "한": "han hahn", "오": "o oh", "서": "sŏ seo suh so", "신": "sin shin",
-    "권": "kwŏn gwon kwon", "황": "hwang", "안": "an ahn", "송": "song", "전": "chŏn jeon chun chon",
-    "홍": "hong", "유": "yu yoo you ryu", "류": "ryu yu yoo", "고": "ko go koh", "문": "mun moon",
-    "양": "yang", "손": "son sohn", "배": "pae bae", "백": "paek baek paik", "허": "hŏ heo huh hur ho",
-    "남": "nam", "심": "sim shim", "노": "no roh noh ro", "로": "ro roh no", "하": "ha hah",
-    "곽": "kwak gwak", "성": "sŏng seong sung song", "차": "ch'a cha", "주": "chu ju joo", "우": "u woo",
-    "구": "ku gu koo", "민": "min", "나": "na ra", "라": "ra na", "진": "chin jin", "지": "chi ji",
-    "엄": "ŏm eom um om", "채": "ch'ae chae", "원": "wŏn won", "천": "ch'ŏn cheon chun",
-    "방": "pang bang", "공": "kong gong", "현": "hyŏn hyeon hyun", "함": "ham", "변": "pyŏn byeon byun",
-    "여": "yŏ yeo lyuh", "려": "ryŏ yŏ lyuh", "염": "yŏm yeom", "추": "ch'u chu choo", "도": "to do",
-    "석": "sŏk seok suk", "선": "sŏn seon sun", "설": "sŏl seol", "마": "ma", "길": "kil gil",
-    "연": "yŏn yeon", "위": "wi", "표": "p'yo pyo", "명": "myŏng", "기": "ki", "반": "pan ban",
-    "왕": "wang", "금": "kŭm geum", "옥": "ok", "육": "yuk", "인": "in", "맹": "maeng",
-    "제": "che je", "모": "mo", "탁": "t'ak tak", "국": "kuk", "어": "ŏ eo", "은": "ŭn eun",
-    "편": "p'yŏn", "용": "yong", "무": "mu", "태": "t'ae tae", "피": "p'i",
+    "김": "kim gim", "이": "yi lee rhee li ri i", "리": "ri li lee yi rhee",
+    "박": "pak park bak", "최": "ch'oe choe choi choy",
+    "정": "chŏng jeong chung jung cheong chong", "강": "kang gang", "조": "cho jo joe",
+    "윤": "yun yoon", "장": "chang jang", "임": "im lim yim rim", "림": "rim lim im yim",
+    "한": "han hahn", "오": "o oh", "서": "sŏ seo suh so", "신": "sin shin",
+    "권": "kwŏn gwon kwon", "황": "hwang", "안": "an ahn", "송": "song",
+    "전": "chŏn jeon chun chon", "홍": "hong", "유": "yu yoo you ryu", "류": "ryu yu yoo",
+    "고": "ko go koh", "문": "mun moon", "양": "yang", "손": "son sohn", "배": "pae bae",
+    "백": "paek baek paik", "허": "hŏ heo huh hur ho", "남": "nam", "심": "sim shim",
+    "노": "no roh noh ro", "로": "ro roh no", "하": "ha hah", "곽": "kwak gwak",
+    "성": "sŏng seong sung song", "차": "ch'a cha", "주": "chu ju joo", "우": "u woo",
+    "구": "ku gu koo", "민": "min", "나": "na ra", "라": "ra na", "진": "chin jin",
+    "지": "chi ji", "엄": "ŏm eom um om", "채": "ch'ae chae", "원": "wŏn won",
+    "천": "ch'ŏn cheon chun", "방": "pang bang", "공": "kong gong", "현": "hyŏn hyeon hyun",
+    "함": "ham", "변": "pyŏn byeon byun", "여": "yŏ yeo lyuh", "려": "ryŏ yŏ lyuh",
+    "염": "yŏm yeom", "추": "ch'u chu choo", "도": "to do", "석": "sŏk seok suk",
+    "선": "sŏn seon sun", "설": "sŏl seol", "마": "ma", "길": "kil gil", "연": "yŏn yeon",
+    "위": "wi", "표": "p'yo pyo", "명": "myŏng", "기": "ki", "반": "pan ban", "왕": "wang",
+    "금": "kŭm geum", "옥": "ok", "육": "yuk", "인": "in", "맹": "maeng", "제": "che je",
+    "모": "mo", "탁": "t'ak tak", "국": "kuk", "어": "ŏ eo", "은": "ŭn eun", "편": "p'yŏn",
+    "용": "yong", "무": "mu", "태": "t'ae tae", "피": "p'i",
 }  # fmt: skip
 _CYRILLIC_SURNAMES = {
     "최": "цой чхве чве", "이": "ли и ри", "리": "ли ри", "김": "ким", "박": "пак", "임": "лим им",
@@ -117,8 +120,8 @@ def _strict_pairs() -> Iterator[tuple[str, str, bool]]:
 
 
 # What is not told apart where marks are left out or habits differ: opening sounds, vowels.
-_LIKE_INITIALS = "k k n t t n m p p s s - c c c k t p h".split()
-_LIKE_VOWELS = "a e ya ye o e yo ye o wa e e yo o o e i yo o i i".split()
+_LIKE_INITIALS = listed("k k n t t n m p p s s - c c c k t p h")
+_LIKE_VOWELS = listed("a e ya ye o e yo ye o wa e e yo o o e i yo o i i")
 
 
 def _likeness(initial: int, vowel: int, final: int) -> str:
@@ -229,3 +232,39 @@ def loosely(words: list[str], *, cyrillic: bool) -> list[Reading]:
 def _named(readings: list[Reading], is_family: Callable[[str], bool]) -> list[Reading]:
     """Of several words, the first must be a family name."""
     return [one for one in readings if one.words == 1 or is_family(one.syllables[0])]
+
+
+_VOICED_AFTER = frozenset((0, 4, 8, 16, 21))  # closing sounds after which k, t, p, ch are voiced
+_VOICED = {"k": "g", "t": "d", "p": "b", "ch": "j"}
+
+
+def _revised(hangul: tuple[str, ...]) -> str:
+    return "".join(
+        _REVISED_INITIALS[initial].replace("-", "") + _REVISED_VOWELS[vowel] + closing
+        for initial, vowel, _, closing in map(_taken_apart, hangul)
+    )
+
+
+def _mccune(hangul: tuple[str, ...]) -> str:
+    spelt = []
+    before: int | None = None
+    for initial, vowel, final, closing in map(_taken_apart, hangul):
+        start = _MCCUNE_INITIALS[initial].replace("-", "").split(",")[0]
+        if before in _VOICED_AFTER:
+            start = _VOICED.get(start, start)
+        spelt.append(start + _MCCUNE_VOWELS[vowel] + closing)
+        before = final
+    return "-".join(spelt)
+
+
+def _taken_apart(hangul: str) -> tuple[int, int, int, str]:
+    initial, rest = divmod(ord(hangul) - _FIRST_SYLLABLE, _VOWELS * _FINALS)
+    vowel, final = divmod(rest, _FINALS)
+    final = final if final in _CLOSINGS else _NEAREST[final]
+    return initial, vowel, final, _CLOSINGS[final][0]
+
+
+SPELLERS: tuple[tuple[Callable[[tuple[str, ...]], str], str], ...] = (
+    (_revised, "Revised Romanisation"),
+    (_mccune, "McCune-Reischauer"),
+)

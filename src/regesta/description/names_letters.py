@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 Rules = tuple[tuple[str, str], ...]
 
@@ -31,7 +32,7 @@ def _before(start: str, vowels: str, sound: str, *, keep: str = "") -> Rules:
 
 _MARKED = str.maketrans(
     {"č": "C", "ć": "C", "š": "S", "ž": "Z", "đ": "D", "ð": "d", "ş": "S", "ș": "S", "ţ": "T",
-     "ț": "T", "ç": "C", "ł": "l", "ø": "ö", "æ": "ä", "œ": "ö", "å": "o", "ı": "i", "ð": "d",
+     "ț": "T", "ç": "C", "ł": "l", "ø": "ö", "æ": "ä", "œ": "ö", "å": "o", "ı": "i",
      "ř": "rZ", "ŝ": "SC", "ė": "e", "ẑ": "Z", "ĉ": "C", "ə": "a"}
 )  # fmt: skip
 _ENGLISH: Rules = (
@@ -49,7 +50,8 @@ _GERMAN: Rules = (
 _GERMAN_VOICED = tuple((spelt, "Z" if sound == "S" else sound) for spelt, sound in _GERMAN)
 _VOICED_S = _before("s", _VOWELS + "y", "z")
 _FRENCH: Rules = (
-    ("chtch", "SC"), ("eau", "o"), ("au", "o"), ("tch", "C"), ("dj", "D"), ("ch", "S"), ("kh", "X"), ("ou", "u"),
+    ("chtch", "SC"), ("eau", "o"), ("au", "o"), ("tch", "C"), ("dj", "D"), ("ch", "S"),
+    ("kh", "X"), ("ou", "u"),
     *((start, "g" + start[-1]) for start in ("gue", "gui", "guy")), ("j", "Z"), ("qu", "k"),
     ("ts", "T"), ("tz", "T"), ("ss", "Q"), ("ph", "f"), ("th", "t"), ("x", "ks"), ("w", "v"),
     *_before("c", "eiy", "s"), ("c", "k"),
@@ -71,7 +73,8 @@ _HUNGARIAN: Rules = (
     ("w", "v"), ("x", "ks"), ("q", "k"),
 )  # fmt: skip
 _ROMANCE: Rules = (
-    ("sci", "Si"), ("sce", "Se"), ("cea", "Ca"), *_before("ci", "aou", "C"), *_before("c", "ei", "C"),
+    ("sci", "Si"), ("sce", "Se"), ("cea", "Ca"), *_before("ci", "aou", "C"),
+    *_before("c", "ei", "C"),
     ("che", "ke"), ("chi", "ki"), ("ghe", "Ge"), ("ghi", "Gi"), *_before("gi", "aou", "D"),
     ("gli", "li"), *_before("g", "ei", "D"), ("ch", "k"), ("j", "Z"), ("c", "k"), ("qu", "ku"),
     ("ph", "f"), ("th", "t"), ("x", "ks"), ("w", "v"),
@@ -126,7 +129,9 @@ _SILENT_H = re.compile(r"(?<=.)h(?![aeiou])")
 _DOUBLED = re.compile(r"(.)\1+")
 _FINAL_F = re.compile(r"(?<=[oe])f$")
 _NAME_END = re.compile(r"(?<=nd)r$|(?<=t)r$")
-_SOUNDS = str.maketrans({"X": "h", "K": "k", "G": "g", "Q": "s", "I": "i", "y": "i", "j": "i", "-": None})
+_SOUNDS = str.maketrans(
+    {"X": "h", "K": "k", "G": "g", "Q": "s", "I": "i", "y": "i", "j": "i", "-": None}
+)
 _MUTE_E = re.compile(r"(?<=[aeiouy][bcdfgklmnprstvxzQSZCDT])e$")
 _LIKE_VOWELS = str.maketrans({"e": "a", "u": "o", "g": "k", "D": "Z", "f": "p"})
 _UNMARKED = str.maketrans({"S": "s", "Z": "z", "C": "c", "T": "c", "D": "d"})
@@ -155,7 +160,20 @@ def _soft(_: re.Match[str]) -> str:
 
 
 _WITHOUT_MARK = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a"}
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ə": "a",
+        "Ł": "L",
+        "Ø": "O",
+        "Đ": "D",
+    }
 )
 
 
@@ -167,27 +185,59 @@ def bare(text: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
+@dataclass(frozen=True)
+class _Habit:
+    """A habit of spelling, with the place of each of its rules in their order."""
+
+    name: str
+    rules: Rules
+    sure: bool
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        return {spelt: at for at, (spelt, _) in reversed(list(enumerate(self.rules)))}
+
+    def sounds(self, letters: str, present: list[str]) -> str:
+        """The letters by these rules; ``present`` are all spellings that stand in them."""
+        places, rules = self.places, self.rules
+        for at in sorted([places[spelt] for spelt in present if spelt in places]):
+            letters = letters.replace(*rules[at])
+        return _MUTE_E.sub("", letters) if self.name == "French spelling" else letters
+
+
+_READERS = tuple(_Habit(*habit) for habit in _HABITS)
+_POLISH_VOWELS = str.maketrans({"ę": "en", "ą": "on", "ó": "u"})
+_SPELLINGS: dict[str, tuple[str, ...]] = {}  # of all habits, by their first letter
+for _spelt in dict.fromkeys(spelt for reader in _READERS for spelt, _ in reader.rules):
+    _SPELLINGS[_spelt[0]] = (*_SPELLINGS.get(_spelt[0], ()), _spelt)
+
+
 @lru_cache(maxsize=100_000)
 def from_latin(word: str) -> dict[str, tuple[str, bool]]:
     """Every way to read a word of Latin letters: the sounds, the habit, whether surely."""
     readings: dict[str, tuple[str, bool]] = {}
     seen: set[str] = set()
-    for letters in _marks_resolved(word):
-        for habit, rules, sure in _HABITS:
-            if habit == "Polish spelling":
-                letters = letters.replace("ę", "en").replace("ą", "on").replace("ó", "u")
-            sounds = bare(letters)
-            for spelt, sound in rules:
-                if spelt in sounds:
-                    sounds = sounds.replace(spelt, sound)
-            if habit == "French spelling":
-                sounds = _MUTE_E.sub("", sounds)
+    for marked in _marks_resolved(word):
+        letters, polish = bare(marked), bare(marked.translate(_POLISH_VOWELS))
+        present = _present(letters)
+        for reader in _READERS:
+            if letters != polish and reader.name == "Polish spelling":
+                sounds = reader.sounds(polish, _present(polish))
+            else:
+                sounds = reader.sounds(letters, present)
             if sounds not in seen:
                 seen.add(sounds)
-                _keep(readings, fold(sounds), habit, sure)
+                _keep(readings, fold(sounds), reader.name, reader.sure)
         _keep_unmarked(readings, letters)
     _add_likeness(readings)
     return readings
+
+
+def _present(letters: str) -> list[str]:
+    """The spellings of any habit that stand in a word."""
+    return [
+        spelt for letter in set(letters) for spelt in _SPELLINGS.get(letter, ()) if spelt in letters
+    ]
 
 
 def _marks_resolved(word: str) -> list[str]:

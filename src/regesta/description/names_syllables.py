@@ -112,6 +112,11 @@ def _add(ways: dict[Syllables, bool], more: Iterable[tuple[Syllables, bool]]) ->
             ways[way] = ways.get(way, False) or sure
 
 
+def listed(words: str) -> list[str]:
+    """The words of a table that is easier read in running text."""
+    return words.split()
+
+
 def table(pairs: Iterable[tuple[str, str, bool]]) -> dict[str, dict[str, bool]]:
     """Spellings gathered from (spelling, syllable, whether it is the plain one)."""
     spellings: dict[str, dict[str, bool]] = {}

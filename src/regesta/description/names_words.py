@@ -94,12 +94,15 @@ class Name:
         if self.inverted:
             return (full[0],)
         edges = list(dict.fromkeys((full[-1], full[0])))
-        if len(self.words) > 2 and self.words[edges[0]].looks_patronymic:
-            # "Хрущёв Никита Сергеевич"; Lazar M. Kaganovich keeps his name.
-            if full[-1] == 2 and len(full) == 3 and self.words[1].is_forename:
-                edges = edges[1:]
+        if full == [0, 1, 2] == list(range(len(self.words))) and self._ends_in_patronymic:
+            edges = [0]
         named = [at for at in edges if not self.words[at].is_forename]
         return tuple(named or edges)
+
+    @property
+    def _ends_in_patronymic(self) -> bool:
+        """ "Хрущёв Никита Сергеевич"; but Lazar Moiseevich Kaganovich keeps his name."""
+        return self.words[1].is_forename and self.words[2].looks_patronymic
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -175,6 +178,18 @@ def analyse(text: str) -> Name:
     if len(words) == 1 and len(parts) == 1:
         words = (_rendered(words[0], readings),)
     return Name(plainer, plain or plainer, parts, script, words, inverted, readings)
+
+
+def forget() -> None:
+    """Drop what is remembered of names met before; only a measurement needs it."""
+    for remembering in (
+        analyse,
+        _word,
+        names_letters.from_latin,
+        names_letters.from_cyrillic,
+        names_arabic.consonants,
+    ):
+        remembering.cache_clear()
 
 
 def _plainer(text: str) -> str:
