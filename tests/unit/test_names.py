@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SHARED
 from regesta.description.names import SLIP, compare, forms, keys
 
 DATA = Path(__file__).parent.parent / "data"
@@ -17,8 +16,6 @@ Row = tuple[str, ...]
 
 def table(path: Path) -> list[Row]:
     """The forms of each line: an identifier, a form, and others with ``|`` between."""
-    if not path.is_file():
-        pytest.skip(f"{path} is not here")
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
     fields = [line.split("\t") for line in lines if line]
     return [tuple(filter(None, [row[1], *row[2].split("|")])) for row in fields]
@@ -29,35 +26,31 @@ def pairs_of(path: Path) -> list[Row]:
     return [tuple(line.split("\t")) for line in lines if line[:1] != "#"]
 
 
-TABLES = [DATA / "names.tsv", SHARED / "gold" / "names.tsv"]
-
-
-@pytest.mark.parametrize("path", TABLES, ids=str)
-def test_forms_of_one_line_are_one_name(path: Path) -> None:
+def test_forms_of_one_line_are_one_name(names_table: Path) -> None:
     """At least 95 of 100 pairs of one line are found; the rest are told here."""
-    pairs = [pair for row in table(path) for pair in combinations(row, 2)]
+    pairs = [pair for row in table(names_table) for pair in combinations(row, 2)]
     missed = [(a, b) for a, b in pairs if compare(a, b).same == "no"]
     assert len(missed) <= 0.05 * len(pairs), missed
 
 
-@pytest.mark.parametrize("path", TABLES, ids=str)
-def test_forms_of_different_lines_are_different_names(path: Path) -> None:
+def test_forms_of_different_lines_are_different_names(names_table: Path) -> None:
     """At most 1 in 1,000 pairs of different lines are taken for the same."""
-    forms_by_line = [(number, form) for number, row in enumerate(table(path)) for form in row]
+    forms_by_line = [
+        (number, form) for number, row in enumerate(table(names_table)) for form in row
+    ]
     pairs = [(a, b) for (i, a), (j, b) in combinations(forms_by_line, 2) if i != j]
     wrong = [(a, b) for a, b in pairs if compare(a, b).same != "no"]
     assert len(wrong) <= 0.001 * len(pairs), wrong
 
 
-@pytest.mark.parametrize("path", TABLES, ids=str)
-def test_an_index_by_keys_finds_what_comparing_finds(path: Path) -> None:
+def test_an_index_by_keys_finds_what_comparing_finds(names_table: Path) -> None:
     """Names taken for the same share a key, unless a letter has slipped."""
-    every = [form for row in table(path) for form in row]
+    every = [form for row in table(names_table) for form in row]
     by_key = defaultdict(set)
     for form in every:
         for key in keys(form):
             by_key[key].add(form)
-    for row in table(path):
+    for row in table(names_table):
         for a, b in combinations(row, 2):
             found = compare(a, b)
             if found.same != "no" and not any(SLIP in reason for reason in found.because):
@@ -98,7 +91,7 @@ def test_names_that_are_easily_mistaken_stay_different(pair: Row) -> None:
         ("Ho Chi Minh", "Хо Ши Мин", "likely", "Vietnamese"),
         ("Gamal Abdel Nasser", "جمال عبد الناصر", "likely", "consonants"),
         ("Dubček", "Дубчек", "certain", "Cyrillic"),
-        ("Dubcek", "Дубчек", "likely", "diacritics"),
+        ("Rankovic", "Ранкович", "likely", "diacritics"),
         ("Blücher", "Bluecher", "certain", ""),
         ("Kaganovich", "Kagonovich", "likely", SLIP),
     ],

@@ -90,6 +90,7 @@ def _by_syllables(one: Name, other: Name) -> Judgement | None:
     unsure, key = best
     first, second = one.readings[key], other.readings[key]
     reasons = _reading_reasons(one, first) + _reading_reasons(other, second)
+    reasons = reasons or ["the same syllables of pinyin"]
     return Judgement("likely" if unsure else "certain", reasons)
 
 
