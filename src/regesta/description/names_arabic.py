@@ -20,7 +20,7 @@ _MOST_WAYS = 8
 
 _LETTERS = {
     "ب": "b", "پ": "b", "ت": "t", "ط": "t", "ث": "ts", "ج": "j", "چ": "S", "ح": "h", "خ": "h",
-    "ه": "h", "د": "d", "ض": "dz", "ذ": "dz", "ظ": "zd", "ز": "z", "ژ": "Z", "ر": "r", "س": "s",
+    "ه": "h", "د": "d", "ض": "dz", "ذ": "dz", "ظ": "zd", "ز": "z", "ژ": "jZ", "ر": "r", "س": "s",
     "ص": "s", "ش": "S", "غ": "g", "ف": "f", "ق": "kg", "ك": "k", "ک": "k", "گ": "gj", "ل": "l",
     "م": "m", "ن": "n",
 }  # fmt: skip
@@ -29,7 +29,7 @@ _LATIN = (
     ("gh", "γ"), ("sh", "S"), ("ch", "S"), ("th", "θ"), ("dh", "δ"), ("ph", "f"), ("ck", "k"),
 )  # fmt: skip
 _SOUNDS = {
-    "j": "j", "g": "gjk", "γ": "g", "k": "k", "q": "kg", "c": "k", "θ": "ts", "δ": "dz", "p": "b",
+    "j": "j", "g": "gjk", "γ": "gk", "k": "k", "q": "kg", "c": "k", "θ": "ts", "δ": "dz", "p": "b",
     "S": "S", "š": "S", "ş": "S", "ç": "S", "č": "S", "ğ": "g", "ž": "j", "x": "h", "z": "z",
 }  # fmt: skip
 _SOUNDS |= {letter: letter for letter in "bdfhlmnrst"}
@@ -106,8 +106,10 @@ def consonants(word: str) -> frozenset[str]:
     """The consonants of a word in Arabic, Latin or Cyrillic letters, every way to read them."""
     if is_servant(word):
         return frozenset({"bd"})
+    if word.endswith(_SLAVIC_ENDINGS):
+        return frozenset()
     ways = islice(product(*_sounds(word).consonants), _MOST_WAYS)
-    return frozenset(way for way in map("".join, ways) if len(way) > 1)
+    return frozenset(way for way in map("".join, ways) if way)
 
 
 def same_sounds(one: str, other: str) -> bool:
@@ -135,6 +137,7 @@ def _can_agree(a: str, a_written: bool, b: str, b_written: bool) -> bool:
     return len(heard) < 2 or heard in ("ou", "oo", "ee")
 
 
+_SLAVIC_ENDINGS = ("ov", "ev", "ow", "ew", "off", "eff", "ов", "ев", "sky", "ski", "ский")
 _COLOURS = {
     "a": "a", "e": "ai", "o": "au", "u": "u", "i": "i", "y": "i", "w": "u", "v": "u", "é": "ai",
     "а": "a", "э": "ai", "е": "ai", "о": "au", "у": "u", "ы": "iu", "и": "i", "й": "i", "в": "u",
@@ -153,10 +156,10 @@ def _colours(vowels: str) -> set[str]:
 @lru_cache(maxsize=100_000)
 def _sounds(word: str) -> _Sounds:
     if "\u0600" <= word[:1] <= "\u06ff":
-        return _split(_ARTICLE.sub("", word), (), _LETTERS, "اآىويی", written=False)
+        return _split(_ARTICLE.sub("", word), (), _LETTERS, "اآىوييیعأإئؤء", written=False)
     if "\u0400" <= word[:1] <= "\u04ff":
         return _split(word, _CYRILLIC, _CYRILLIC_SOUNDS, "аэеоуыийвюяё", written=True)
-    unmarked = word.rstrip("h")
+    unmarked = word[:-1] if word.endswith(("ah", "eh")) else word
     return _split(unmarked, _LATIN, _SOUNDS, "aeouiyéāīūwv", written=True)
 
 

@@ -74,7 +74,7 @@ RENDERINGS = dict(
         "wulumuqi=urumqi lasa=lhasa huhehaote=hohhot hetian=hotan tulufan=turpan akesu=aksu "
         "kelamayi=karamay rikaze=shigatse aletai=altai yili=ili talimu=tarim kuerle=korla "
         "hailaer=hailar wulanhaote=ulanhot xilinhaote=xilinhot qiqihaer=qiqihar "
-        "haerbin=harbin kashigeer=kashgar yeerqiang=yarkand"
+        "chahaer=chahar haerbin=harbin kashigeer=kashgar yeerqiang=yarkand"
     )
 )
 

@@ -101,7 +101,8 @@ def _allowed(key: str, one: Name, other: Name, first: Reading, second: Reading) 
         return one.script is not other.script
     if key.startswith("kl"):
         chinese = _is_surely_chinese(one) and _is_surely_chinese(other)
-        return not chinese and (first.words > 1 or len(first.syllables) > 1)
+        place = first.words == second.words == 1 and one.script is not other.script
+        return (place or not chinese) and (first.words > 1 or len(first.syllables) > 1)
     return not (first.turned and second.turned)
 
 
@@ -164,6 +165,7 @@ class _Match:
 
     sure: bool
     reason: str = ""
+    distant: bool = False  # by what two different names may have in common
 
 
 def _by_words(one: Name, other: Name) -> Judgement | None:
@@ -191,7 +193,11 @@ def _around(one: Name, at: int, other: Name, there: int) -> Judgement | None:
     if not given and not others:
         return _judged([family], [])
     if not given or not others:
-        if not _can_stand_alone(one, other):
+        if family.distant and not (one.is_arabic and other.is_arabic):
+            return None
+        if not _can_stand_alone(one, other) or (
+            family.distant and not _both_last(one, at, other, there)
+        ):
             return None
         return _judged([family], ["a family name alone"], likely=True)
     return _given_names(family, given, others, arabic, _order(one, at, other, there))
@@ -242,6 +248,14 @@ def _without(words: tuple[Word, ...], at: int) -> list[Word]:
     return [word for place, word in enumerate(words) if place != at]
 
 
+def _both_last(one: Name, at: int, other: Name, there: int) -> bool:
+    return at == len(one.words) - 1 and there == len(other.words) - 1
+
+
+def _both_arabic(one: Name, other: Name) -> bool:
+    return one.is_arabic and other.is_arabic
+
+
 def _can_stand_alone(one: Name, other: Name) -> bool:
     """Whether one word may stand for the whole name: not a forename, not one syllable."""
     shorter, longer = sorted((one, other), key=lambda name: len(name.words))
@@ -268,7 +282,7 @@ def _match(one: Word, other: Word, *, arabic: bool) -> _Match | None:
     if best is None:
         return None
     rank, form = best
-    return _Match(rank == 0, _why(form, one, other))
+    return _Match(rank == 0, _why(form, one, other), distant=form[0] in "^:")
 
 
 def _rank(form: str, one: Word, other: Word, *, arabic: bool) -> int | None:

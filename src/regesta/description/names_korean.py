@@ -27,16 +27,16 @@ _MCCUNE_INITIALS = listed(
     "k,g kk n t,d tt n,r,l,y m p,b pp s,sh ss,s - ch,j tch,cch ch' k' t' p' h"
 )
 _CYRILLIC_INITIALS = listed(
-    "к,г кк,к н т,д тт,т р,н,л м п,б пп,п с сс,с - ч,дж,чж чч,ч чх,ч,ц кх,к тх,т пх,п х"
+    "к,г кк,к н т,д тт,т р,н,л м п,б пп,п с сс,с - ч,дж,чж,д,т чч,ч чх,ч,ц кх,к тх,т пх,п х"
 )
 _REVISED_VOWELS = listed("a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i")
 _MCCUNE_VOWELS = listed("a ae ya yae ŏ e yŏ ye o wa wae oe yo u wŏ we wi yu ŭ ŭi i")
 _CUSTOMARY_VOWELS = listed(
     "a,ah ae,ai ya yae,yai u,o,e ey,eh you,yu,yo yeh o,oh,ou wa,hwa wai woe,oi yo "
-    "oo,woo wo we wi,wee you,yoo u,oo,e ui,i,ee ee,yi,i"
+    "oo,woo wo we wi,wee you,yoo u,oo,e,y ui,i,ee ee,yi,i"
 )
 _CYRILLIC_VOWELS = listed(
-    "а э,е я е,йя о,е,э е,э ё,е,йо е о ва вэ,ве ве,вэ,ой,вё ё,йо у,ю во ве,вэ ви ю ы,у ый,и,ы и"
+    "а э,е,ай я е,йя о,е,э е,э ё,е,йо е о ва вэ,ве ве,вэ,ой,вё ё,йо у,ю во ве,вэ ви ю ы,у ый,и,ы и"
 )
 # The closing letters by their sound; others of the 28 are left to spelling.
 _CLOSINGS = {

@@ -100,6 +100,7 @@ _HABITS: tuple[tuple[str, Rules, bool], ...] = (
     ("French spelling", _FRENCH, True),
     ("French spelling", tuple((a + "s" + b, a + "z" + b) for a in _VOWELS for b in _VOWELS)
      + _FRENCH, False),
+    ("French spelling", (*_FRENCH, *_before("h", _VOWELS, "")), False),
     ("Polish spelling", _POLISH, True),
     ("Hungarian spelling", _HUNGARIAN, True),
     ("Romanian or Italian spelling", _ROMANCE, True),
@@ -128,6 +129,7 @@ _HUSHED = re.compile(r"(?<=[SZCD])i(?=a)")
 _SILENT_H = re.compile(r"(?<=.)h(?![aeiou])")
 _DOUBLED = re.compile(r"(.)\1+")
 _FINAL_F = re.compile(r"(?<=[oe])f$")
+_SERVANT = re.compile(r"^abd[aeiou]l?(?=..)")  # Abdukerim, Abdulkerim, Abdelkerim
 _NAME_END = re.compile(r"(?<=nd)r$|(?<=t)r$")
 _SOUNDS = str.maketrans(
     {"X": "h", "K": "k", "G": "g", "Q": "s", "I": "i", "y": "i", "j": "i", "-": None}
@@ -143,11 +145,13 @@ def fold(sounds: str) -> str:
     if "i" in form:
         if "io" in form or "iu" in form:
             form = _AFTER_CONSONANT.sub(_soft, form).replace("\0o", "e").replace("\0", "")
-        form = _HUSHED.sub("", form).replace("ie", "e").replace("ii", "i")
+        form = _HUSHED.sub("", form).replace("ie", "e").replace("ii", "i").replace("ee", "e")
     for hushed in ("So", "Zo", "Co", "Do"):
         form = form.replace(hushed, hushed[0] + "e")
     if "h" in form:
         form = _SILENT_H.sub("", form)
+    if form.startswith("abd"):
+        form = _SERVANT.sub("abdu", form)
     if form.endswith("f"):
         form = _FINAL_F.sub("v", form)
     elif form.endswith("r"):
@@ -246,12 +250,15 @@ def _marks_resolved(word: str) -> list[str]:
     ways = [letters]
     if "ö" in letters or "ő" in letters:
         ways.append(letters.replace("ö", "io").replace("ő", "io"))
+        ways.append(letters.replace("ö", "u").replace("ő", "u"))
     if "ä" in letters:
         ways.append(letters.replace("ä", "e"))
     if "â" in letters or "û" in letters:
         ways.append(letters.replace("â", "ia").replace("û", "iu"))
     if "oe" in letters or "ue" in letters or "ae" in letters:
         ways.append(letters.replace("oe", "o").replace("ue", "u").replace("ae", "a"))
+    if letters.startswith(("st", "sp")):
+        ways.append("sch" + letters[1:])  # German says sht, shp
     if "oe" in letters:
         ways += [letters.replace("oe", "u"), letters.replace("oe", "io")]
     return ways
@@ -301,10 +308,17 @@ def _keep_unmarked(readings: dict[str, tuple[str, bool]], letters: str) -> None:
         _keep(readings, "~" + fold(fold(sounds).translate(_UNMARKED)), "marks dropped", False)
 
 
+_SLAVIC_ENDINGS = ("ov", "ev", "in", "ski", "ova", "eva", "ina", "ko", "iC", "sk")
+
+
 def _add_likeness(readings: dict[str, tuple[str, bool]]) -> None:
     """What is left of long words when vowels are heard in different ways."""
     for form in [form for form in readings if len(form) > 4 and form[0] not in "~^"]:
+        if form.endswith(_SLAVIC_ENDINGS):
+            continue  # Konev is not Kunaev
         alike = _DOUBLED.sub(r"\1", form.replace("ia", "a").translate(_LIKE_VOWELS))
         if alike.endswith("d"):
             alike = alike[:-1] + "t"
+        if alike.startswith("h"):
+            alike = "k" + alike[1:]  # Khokand, Kokand
         _keep(readings, "^" + alike, "vowels heard in two ways", False)

@@ -64,25 +64,29 @@ class System:
         size = len(word)
         if size > LONGEST_WORD:
             return {}
-        reached: list[dict[Syllables, bool]] = [{} for _ in range(size + 1)]
-        reached[0][()] = True
-        for at, ways in enumerate(reached[:-1]):
-            if not ways:
+        reached: dict[int, dict[Syllables, bool]] = {0: {(): True}}
+        for at in range(size):
+            ways = reached.get(at)
+            if ways is None:
                 continue
             if word[at] in _SEPARATORS and at:
-                _add(reached[at + 1], ways.items())
+                _add(reached.setdefault(at + 1, {}), ways.items())
+            if self.closed and _hangs(word, at):
+                continue
             for end in range(at + 1, min(at + self._longest, size) + 1):
                 found = self.spellings.get(word[at:end])
-                if found and not (self.closed and _hangs(word, at)):
+                if found:
                     _add(
-                        reached[end],
+                        reached.setdefault(end, {}),
                         (
                             ((*way, syllable), sure and plain)
                             for way, sure in ways.items()
                             for syllable, plain in found.items()
                         ),
                     )
-        return reached[size]
+        ways = reached.get(size, {})
+        ways.pop((), None)
+        return ways
 
     def read_name(self, words: Sequence[str]) -> list[Reading]:
         """The readings of a name of several words, all of them in this system."""
@@ -131,7 +135,7 @@ def in_either_order(
 ) -> list[Reading]:
     """The readings of a name, also with its last word taken for the family name."""
     readings = system.read_name(words)
-    if len(words) < 2:
+    if len(words) < 2 or not readings:
         return readings
     last = words[-1]
     if not any(is_surname("".join(way)) for way in system.read(last)):

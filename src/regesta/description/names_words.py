@@ -25,8 +25,9 @@ from regesta.description import (
 from regesta.description.names_forenames import FORENAMES
 from regesta.description.names_syllables import Reading
 
-LONGEST_NAME = 200  # signs that are read; the rest of a longer text is left out
+LONGEST_NAME = 200  # signs; what is longer is no name, and is only compared as it stands
 MOST_WORDS = 8  # longer names are only compared as they stand
+SHORTEST_SKELETON = 5  # consonants and spaces that tell a whole name
 MOST_SKELETONS = 32  # ways to read the consonants of a name of Arabic
 
 
@@ -63,10 +64,7 @@ class Word:
     script: Script
     initial: bool
     readings: dict[str, tuple[str, bool]] = field(hash=False, compare=False)
-
-    @property
-    def is_forename(self) -> bool:
-        return not FORENAMES.isdisjoint(self.readings)
+    is_forename: bool = field(hash=False, compare=False)
 
     @property
     def looks_patronymic(self) -> bool:
@@ -112,18 +110,18 @@ class Name:
             keys.add(f"p:{self.plain}")
         for at in self.families:
             keys.update(f"w:{form}" for form in self.words[at].readings)
-        if self.is_arabic:
-            keys.update(self.skeletons)
+        keys.update(self.skeletons)
         return frozenset(keys)
 
     @cached_property
     def skeletons(self) -> frozenset[str]:
         """The consonants of all words of a name of Arabic."""
-        if len(self.words) < 2 or any(word.initial for word in self.words):
+        if len(self.words) < 2 or not self.is_arabic or any(word.initial for word in self.words):
             return frozenset()
         options = [names_arabic.consonants(word.text) for word in self.words]
         ways = islice(product(*map(sorted, options)), MOST_SKELETONS)
-        return frozenset(f"a:{' '.join(way)}" for way in ways)
+        whole = map(" ".join, ways)
+        return frozenset(f"a:{way}" for way in whole if len(way) >= SHORTEST_SKELETON)
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -160,7 +158,10 @@ def _is_full_name(kind: str, reading: Reading) -> bool:
 @lru_cache(maxsize=50_000)
 def analyse(text: str) -> Name:
     """The name a text spells."""
-    plainer = _plainer(text[:LONGEST_NAME])
+    if len(text) > LONGEST_NAME:
+        whole = " ".join(text.casefold().split())
+        return Name(whole, whole, (), None, (), False, {})
+    plainer = _plainer(text)
     comma = plainer.find(",")
     found = [(match[1], bool(match[2])) for match in _WORD.finditer(plainer)][: MOST_WORDS + 1]
     parts = tuple(part for part, _ in found)
@@ -202,7 +203,16 @@ def _plainer(text: str) -> str:
 
 
 def _script(part: str) -> Script:
-    code = ord(part[0])
+    """The script of a word; a word in several is in another script."""
+    if part.isascii():
+        return Script.LATIN
+    scripts = {_script_of(sign) for sign in part if sign not in "'-"}
+    return scripts.pop() if len(scripts) == 1 else Script.OTHER
+
+
+@lru_cache(maxsize=10_000)
+def _script_of(sign: str) -> Script:
+    code = ord(sign)
     for first, last, script in _RANGES:
         if first <= code <= last:
             return script
@@ -231,8 +241,9 @@ def _is_article(piece: str, *, joined: bool) -> bool:
 def _word(text: str, initial: bool) -> Word:
     script = _script(text)
     if len(text) > names_letters.LONGEST:
-        return Word(text, script, initial, {text: ("the same letters", True)})
-    return Word(text, script, initial, _word_readings(text, script))
+        return Word(text, script, initial, {text: ("the same letters", True)}, False)
+    readings = _word_readings(text, script)
+    return Word(text, script, initial, readings, not FORENAMES.isdisjoint(readings))
 
 
 def _word_readings(text: str, script: Script) -> dict[str, tuple[str, bool]]:
