@@ -49,7 +49,8 @@ _IRREGULAR = {
     "canton": "guang-zhou", "кантон": "guang-zhou", "amoy": "xia-men", "swatow": "shan-tou",
     "foochow": "fu-zhou", "soochow": "su-zhou", "szechuan": "si-chuan",
     "szechwan": "si-chuan", "kirin": "ji-lin", "гирин": "ji-lin", "jehol": "re-he",
-    "жэхэ": "re-he", "shensi": "shan-xi", "shaanxi": "shan-xi", "dairen": "da-lian",
+    "жэхэ": "re-he", "shensi": "shaan-xi", "shaanxi": "shaan-xi",
+    "shenhsi": "shaan-xi", "шэньси": "shaan-xi", "dairen": "da-lian",
     "дайрен": "da-lian", "whampoa": "huang-pu", "вампу": "huang-pu", "quemoy": "jin-men",
     "keelung": "ji-long", "hongkong": "xiang-gang", "гонконг": "xiang-gang",
     "fukien": "fu-jian", "hopeh": "he-bei", "hupeh": "hu-bei", "hankow": "han-kou",
@@ -182,7 +183,7 @@ _WADE_WHOLE = {
     "yong": ["yung"], "yu": ["yü"], "yuan": ["yüan"], "yue": ["yüeh"], "yun": ["yün"],
     "ge": ["ko"], "ke": ["k'o"], "he": ["ho"], "e": ["o", "e"], "gui": ["kuei"],
     "kui": ["k'uei"], "guo": ["kuo"], "kuo": ["k'uo"], "huo": ["huo"], "shuo": ["shuo"],
-    "luo": ["lo"], "lve": ["lüeh", "lio"],
+    "shaan": ["shen"], "luo": ["lo"], "lve": ["lüeh", "lio"],
 }  # fmt: skip
 
 
@@ -253,6 +254,7 @@ _CYRILLIC_FINALS = {
     "vn": "юнь",
 }  # fmt: skip
 _PALLADIUS_WHOLE = {
+    "shaan": "шэнь",
     "zi": "цзы", "ci": "цы", "si": "сы", "hui": "хуэй", "ya": "я", "yan": "янь", "yang": "ян",
     "yao": "яо", "ye": "е", "yi": "и", "yin": "инь", "ying": "ин", "yo": "ё", "yong": "юн",
     "you": "ю", "yu": "юй", "yuan": "юань", "yue": "юэ", "yun": "юнь", "wa": "ва",
@@ -371,6 +373,8 @@ def _character_system() -> System:
 
 def from_characters(words: list[str]) -> list[Reading]:
     """The readings of a name in characters."""
+    if simplified("".join(words)) == "陕西":  # spelt Shaanxi to keep it apart from Shanxi, 山西
+        return [Reading(("shaan", "xi"), CHARACTERS)]
     return _character_system().read_name(words)
 
 

@@ -99,6 +99,8 @@ def _allowed(key: str, one: Name, other: Name, first: Reading, second: Reading) 
         return one.script is not other.script
     if key.startswith("zh") and len(first.syllables) == 1:
         return one.script is not other.script
+    if key.startswith("ko"):
+        return first.words == 1 or not (_is_surely_chinese(one) and _is_surely_chinese(other))
     if key.startswith("kl"):
         chinese = _is_surely_chinese(one) and _is_surely_chinese(other)
         place = first.words == second.words == 1 and one.script is not other.script
@@ -106,8 +108,17 @@ def _allowed(key: str, one: Name, other: Name, first: Reading, second: Reading) 
     return not (first.turned and second.turned)
 
 
+def _are_chinese_places(one: Name, other: Name) -> bool:
+    """Whether both are single words of Chinese syllables: Jiangxi, Шаньси."""
+    single = len(one.parts) == len(other.parts) == 1
+    return single and _is_surely_chinese(one) and _is_surely_chinese(other)
+
+
 def _is_surely_chinese(name: Name) -> bool:
-    return any(key[:2] == "zh" and reading.sure for key, reading in name.readings.items())
+    return any(
+        key[:2] == "zh" and reading.sure and len(reading.syllables) > 1
+        for key, reading in name.readings.items()
+    )
 
 
 def _reading_reasons(name: Name, reading: Reading) -> list[str]:
@@ -174,13 +185,16 @@ def _by_words(one: Name, other: Name) -> Judgement | None:
         return None  # a full Chinese, Korean or Vietnamese name is compared as a whole
     if one.script is other.script and one.script in (Script.HAN, Script.HANGUL):
         return None
+    places = _are_chinese_places(one, other)
+    if places and one.script is other.script:
+        return None  # Shanxi is not Shaanxi
     best: Judgement | None = None
     for at in one.families:
         for there in other.families:
             found = _around(one, at, other, there)
             if found and (best is None or (found.same == "certain" and best.same != "certain")):
                 best = found
-    return best
+    return None if places and best and best.same != "certain" else best
 
 
 def _around(one: Name, at: int, other: Name, there: int) -> Judgement | None:
@@ -193,6 +207,9 @@ def _around(one: Name, at: int, other: Name, there: int) -> Judgement | None:
     if not given and not others:
         return _judged([family], [])
     if not given or not others:
+        telling = tells_arabic(one.words[at].text) or tells_arabic(other.words[there].text)
+        if telling and not _both_last(one, at, other, there):
+            return None  # Ali is not Ali Sabri
         if family.distant and not (one.is_arabic and other.is_arabic):
             return None
         if not _can_stand_alone(one, other) or (
@@ -360,7 +377,7 @@ def _slip(one: Name, other: Name) -> Judgement | None:
         return None
     if one.plain[0] != other.plain[0] or len(one.words) != len(other.words):
         return None
-    if one.kinds & other.kinds:
+    if one.kinds & other.kinds or _are_chinese_places(one, other):
         return None  # both are good names: Zhizhong is not Zizhong
     different = [(a, b) for a, b in zip(one.words, other.words, strict=True) if a.text != b.text]
     if len(different) != 1 or not _slipped(*different[0]):

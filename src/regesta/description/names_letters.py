@@ -319,6 +319,6 @@ def _add_likeness(readings: dict[str, tuple[str, bool]]) -> None:
         alike = _DOUBLED.sub(r"\1", form.replace("ia", "a").translate(_LIKE_VOWELS))
         if alike.endswith("d"):
             alike = alike[:-1] + "t"
-        if alike.startswith("h"):
+        if alike.startswith("h") and readings[form][1]:
             alike = "k" + alike[1:]  # Khokand, Kokand
         _keep(readings, "^" + alike, "vowels heard in two ways", False)
