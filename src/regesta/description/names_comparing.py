@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from regesta.description.names_arabic import same_sounds
+from regesta.description.names_arabic import same_sounds, tells_arabic
 from regesta.description.names_chinese import CHARACTERS, simplified
 from regesta.description.names_forenames import one_forename
 from regesta.description.names_letters import bare
@@ -207,17 +207,19 @@ def _around(one: Name, at: int, other: Name, there: int) -> Judgement | None:
     if not given and not others:
         return _judged([family], [])
     if not given or not others:
-        telling = tells_arabic(one.words[at].text) or tells_arabic(other.words[there].text)
-        if telling and not _both_last(one, at, other, there):
-            return None  # Ali is not Ali Sabri
-        if family.distant and not (one.is_arabic and other.is_arabic):
-            return None
-        if not _can_stand_alone(one, other) or (
-            family.distant and not _both_last(one, at, other, there)
-        ):
-            return None
-        return _judged([family], ["a family name alone"], likely=True)
+        alone = _stands_alone(family, one, at, other, there)
+        return _judged([family], ["a family name alone"], likely=True) if alone else None
     return _given_names(family, given, others, arabic, _order(one, at, other, there))
+
+
+def _stands_alone(family: _Match, one: Name, at: int, other: Name, there: int) -> bool:
+    """Whether one of the names may be the family name of the other: Ali is not Ali Sabri."""
+    if not _can_stand_alone(one, other):
+        return False
+    last = at == len(one.words) - 1 and there == len(other.words) - 1
+    if tells_arabic(one.words[at].text) or tells_arabic(other.words[there].text):
+        return last
+    return not family.distant or (last and one.is_arabic and other.is_arabic)
 
 
 def _given_names(
@@ -263,14 +265,6 @@ def _order(one: Name, at: int, other: Name, there: int) -> list[str]:
 
 def _without(words: tuple[Word, ...], at: int) -> list[Word]:
     return [word for place, word in enumerate(words) if place != at]
-
-
-def _both_last(one: Name, at: int, other: Name, there: int) -> bool:
-    return at == len(one.words) - 1 and there == len(other.words) - 1
-
-
-def _both_arabic(one: Name, other: Name) -> bool:
-    return one.is_arabic and other.is_arabic
 
 
 def _can_stand_alone(one: Name, other: Name) -> bool:
