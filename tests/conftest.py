@@ -27,3 +27,13 @@ def seed() -> Path:
     if not path.is_file():
         pytest.skip(f"{path} is not here")
     return path
+
+
+@pytest.fixture(params=["ours", "gold"])
+def names_table(request: pytest.FixtureRequest) -> Path:
+    """A table of names: our own, and the one the project is measured by, where at hand."""
+    ours = Path(__file__).parent / "data" / "names.tsv"
+    path = ours if request.param == "ours" else SHARED / "gold" / "names.tsv"
+    if not path.is_file():
+        pytest.skip(f"{path} is not here")
+    return path

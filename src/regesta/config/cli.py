@@ -277,6 +277,31 @@ def check(archive: str | None, as_json: bool) -> None:
     sys.exit(0 if findings.agrees else FAULTY)
 
 
+@cli.command(
+    epilog='Example: regesta name "Sheng Shih-ts\'ai" 盛世才',
+)
+@click.argument("spellings", metavar="[A B]", nargs=-1)
+@json_option
+def name(spellings: tuple[str, ...], as_json: bool) -> None:
+    """Tell whether two spellings can be one name, and why.
+
+    Without A and B it reads pairs from standard input, one a line with a tab between, and
+    answers each with one line of JSON, in order.
+    """
+    from regesta.config.naming import answer, answer_lines
+
+    if len(spellings) not in (0, 2):
+        raise click.UsageError("give two spellings, or none and pairs on standard input.")
+    if not spellings:
+        answer_lines(sys.stdin.buffer, click.echo)
+        return
+    found = answer(*spellings)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        printing.judgement(found)
+
+
 def run_import(archive: Archive, sources: tuple[str, ...], options: Any) -> Report:
     """One import from the first line read to the last record findable."""
     from regesta.ingest.importing import import_sources

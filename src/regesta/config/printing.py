@@ -159,6 +159,20 @@ def findings(findings: Findings) -> None:
         )
 
 
+_VERDICTS = {
+    "certain": "The same name, certainly.",
+    "likely": "Likely the same name.",
+    "no": "Not the same name.",
+}
+
+
+def judgement(found: dict[str, Any]) -> None:
+    """Whether two spellings are one name, and the reasons, one a line."""
+    click.echo(_VERDICTS[found["same"]])
+    for reason in found["because"]:
+        click.echo(_wrapped(reason, INDENT))
+
+
 def _hit(hit: Hit) -> None:
     date = hit.card.date.text or ("undated" if hit.card.date.status == "undated" else "no date")
     within = "  (possibly in the range)" if hit.within == "possible" else ""
