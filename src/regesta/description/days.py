@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 # Day numbers past every calendar: without beginning, without end.
-ALWAYS, NEVER = -(2**40), 2**40
+ALWAYS, NEVER = -(2**62), 2**62
 
 _DAYS_BEFORE_EPOCH = 719_468
 _ISO_DAY = re.compile(r"(-?\d{4,9})-(\d\d)-(\d\d)", re.ASCII)

@@ -24,10 +24,10 @@ class MemoryIndex:
         self._entries: dict[str, Entry] = {}
 
     def apply(self, entries: Sequence[Entry], removed: Iterable[str]) -> None:
-        for identifier in removed:
-            self._entries.pop(identifier, None)
-        for entry in entries:
-            self._entries[entry.identifier] = entry
+        # Put in place as a whole: somebody may be reading the one before.
+        gone = set(removed)
+        kept = {name: entry for name, entry in self._entries.items() if name not in gone}
+        self._entries = kept | {entry.identifier: entry for entry in entries}
 
     def contents(self) -> Iterator[tuple[str, int]]:
         for entry in self._entries.values():
