@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -20,6 +21,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+# A shell that runs the tests in the background has its children ignore Ctrl-C; a handler of
+# our own, whichever, gives the commands that are started here the usual one back.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 COMMAND = (sys.executable, "-m", "regesta.config.cli")
 PATIENCE = 120  # seconds for a command that must come to an end
