@@ -528,3 +528,9 @@ def test_server_ends_when_told(regesta: Command, archive: Path, unused_port: Any
         with socket.socket() as gone:
             assert gone.connect_ex(("127.0.0.1", port)) != 0
     assert "Traceback" not in (regesta.home / "err.txt").read_text()
+
+
+def test_a_new_demo_has_its_name(regesta: Command, serving: Serving) -> None:
+    """The demo archive carries its own name from the first page of its first day."""
+    with serving(regesta, "demo", "--archive", regesta.home / "demo") as server:
+        assert "<h1>Regesta demo</h1>" in server.get("/").body.decode()

@@ -30,6 +30,11 @@ class ArchiveFolder:
         return self.path / SETTINGS_FILE
 
     @property
+    def first_settings(self) -> Path:
+        """The settings of an archive that is only being made; renamed when it is ready."""
+        return self.settings_file.with_suffix(".partial")
+
+    @property
     def database(self) -> Path:
         return self.path / DATABASE_FILE
 

@@ -52,13 +52,12 @@ def make_archive(path: Path, name: str | None) -> Archive:
         raise ArchiveError(
             f"{folder.path} cannot be made: a file is in its way.", "Choose another folder."
         ) from None
+    folder.first_settings.write_text(starting_file(name), encoding="utf-8")
     _start_django(folder)
     copy = _bring_up_to_date(folder)
-    archive = _assemble(folder, read_preferences(folder.settings_file), copy)
+    archive = _assemble(folder, read_preferences(folder.first_settings), copy)
     archive.index.catch_up()
-    partial = folder.settings_file.with_suffix(".partial")
-    partial.write_text(starting_file(name), encoding="utf-8")
-    partial.replace(folder.settings_file)
+    folder.first_settings.replace(folder.settings_file)
     return archive
 
 

@@ -78,8 +78,6 @@ def read_preferences(file: Path) -> Preferences:
     """The settings in a file, the environment's before them. Raises `ArchiveError`."""
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        document = {}  # a folder that is only being made into an archive
     except OSError as error:
         raise ArchiveError(
             f"{file} cannot be read: {(error.strerror or '').lower()}.", "Check who may read it."

@@ -11,7 +11,9 @@ from regesta.config.preferences import read_preferences
 from regesta.config.secret import secret_for
 
 ARCHIVE = ArchiveFolder(Path(os.environ["REGESTA_ARCHIVE"]).resolve())
-PREFERENCES = read_preferences(ARCHIVE.settings_file)
+PREFERENCES = read_preferences(
+    ARCHIVE.settings_file if ARCHIVE.settings_file.exists() else ARCHIVE.first_settings
+)
 
 READING_ROOM = Path(__file__).parent.parent / "reading_room"
 
