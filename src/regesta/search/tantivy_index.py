@@ -376,16 +376,15 @@ def _page_by_relevance(
     start = max(0, query.offset - 1)
     page = slice(query.offset - start, query.offset - start + query.size)
     found = searcher.search(asked, limit=page.stop + 1, offset=start)
-    total = _total(found)
-    if _ties_at_edges([score for score, _ in found.hits], page):
+    total, hits = _total(found), found.hits  # each look at .hits makes the list anew
+    if _ties_at_edges([score for score, _ in hits], page):
         if total > MOST_TIED:
-            return total, [address for _, address in found.hits[page]]
-        found = searcher.search(asked, limit=total)
+            return total, [address for _, address in hits[page]]
+        hits = searcher.search(asked, limit=total).hits
         page = slice(query.offset, query.offset + query.size)
-    addresses = [address for _, address in found.hits]
-    numbers = searcher.fast_field_values("number", addresses)
-    ranked = sorted(range(len(addresses)), key=lambda at: (-found.hits[at][0], numbers[at]))
-    return total, [addresses[at] for at in ranked[page]]
+    numbers = searcher.fast_field_values("number", [address for _, address in hits])
+    ranked = sorted(range(len(hits)), key=lambda at: (-hits[at][0], numbers[at]))
+    return total, [hits[at][1] for at in ranked[page]]
 
 
 def _ties_at_edges(scores: list[float], page: slice) -> bool:
