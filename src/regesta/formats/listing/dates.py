@@ -66,7 +66,7 @@ _UNKNOWN = {
 # --- What a line says
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=100_000)  # a page is gone through several times
 def date_of(text: str) -> HistoricalDate | None:
     """The date a line gives, or None where it is no date line.
 
@@ -114,7 +114,7 @@ def is_month(text: str) -> bool:
     return len(text) <= LONGEST_MONTH and text.rstrip(".,").casefold() in _MONTHS
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=100_000)  # a page is gone through several times
 def may_be_date(text: str) -> bool:
     """Whether a short line looks like a date, though none can be read from it.
 
