@@ -48,7 +48,7 @@ def bring_up_to_date(database: Path, *, new: bool) -> Path | None:
     has_tables = bool(connection.introspection.table_names())
     if not has_tables and not new:
         raise NoArchive
-    copy = _copy_database(database, found) if has_tables and not new else None
+    copy = _copy_database(database, found) if has_tables else None
     call_command("migrate", verbosity=0, interactive=False)
     ArchiveFormat.objects.create(version=FORMAT)
     return copy
