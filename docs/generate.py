@@ -66,7 +66,7 @@ def fields() -> str:
     """Every element of description."""
     rows = [
         f"| `{one.name}` | {one.label} | {one.isad} | {one.dc} | "
-        f"{one.tier.value if one.tier else ''} | {one.facet.name if one.facet else ''} "
+        f"{one.tier.value if one.tier else ''} | {', '.join(facet.name for facet in one.facets)} "
         f"| {one.help} |"
         for one in FIELDS
     ]
@@ -89,6 +89,7 @@ def problems() -> str:
     tables = [
         ("Reading a source", ingest.SOURCE_CODES),
         ("Matching records", ingest.MATCHING_CODES),
+        ("Matching authorities", ingest.AUTHORITY_CODES),
         *((one.LABEL, one.CODES) for one in FORMATS),
     ]
     parts = [

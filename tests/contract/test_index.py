@@ -36,6 +36,7 @@ def entry(
     text: Sequence[str] = (),
     date: str = "",
     collections: Sequence[str] = (),
+    people: Sequence[str] = (),
     visible_from: int = ALWAYS,
     number: int = 0,
     revision: int = 1,
@@ -56,7 +57,11 @@ def entry(
         visible_from=visible_from,
         tiers={tier: tokens for tier, tokens in tiers.items() if tokens},
         extent=dated.extent,
-        facets={"decade": decades(dated), "collection": list(collections)},
+        facets={
+            "decade": decades(dated),
+            "collection": list(collections),
+            "person": list(people),
+        },
         card=Card(
             title=title,
             summary=summary,
@@ -101,6 +106,7 @@ def counts(results: Results) -> dict[str, dict[str, int]]:
     return {
         name: {value.value: value.count for value in values}
         for name, values in results.facets.items()
+        if values or name in ("decade", "collection")
     }
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from regesta.description.dates import NO_DATE, from_edtf
 from regesta.description.fields import Tier
-from regesta.search.analysis import fold, terms, tokens
+from regesta.description.words import fold, terms, tokens
 from regesta.search.entries import (
     ALWAYS,
     NEVER,
@@ -281,7 +281,7 @@ def test_case_and_width_do_not_matter(text: str) -> None:
 @given(text=texts, words=texts)
 def test_marked_pieces_join_to_the_text(text: str, words: str) -> None:
     """Highlighting loses nothing, adds nothing and leaves no empty piece but the only one."""
-    pieces = mark(text, read_words(words).required)
+    pieces = mark(text, read_words(words).phrases)
     assert "".join(piece.text for piece in pieces) == text
     assert all(piece.text for piece in pieces) or len(pieces) == 1
 
@@ -290,7 +290,7 @@ def test_marked_pieces_join_to_the_text(text: str, words: str) -> None:
 def test_a_text_is_found_by_its_own_words(text: str) -> None:
     """Whatever its words are, a text marked with one of them has a hit."""
     for word in text.split():
-        for phrase in read_words(word.strip("-")).required:
+        for phrase in read_words(word.strip("-")).phrases:
             assert any(piece.hit for piece in mark(text, [phrase])) or '"' in word
 
 
@@ -298,6 +298,6 @@ def test_a_text_is_found_by_its_own_words(text: str) -> None:
 def test_reading_words_never_raises(words: str) -> None:
     """Every text means something, and what it means holds no empty phrase."""
     condition = read_words(words)
-    for phrase in condition.required + condition.excluded:
+    for phrase in condition.phrases + condition.excluded:
         assert phrase.tokens
         assert all(phrase.tokens)

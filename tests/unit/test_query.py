@@ -14,6 +14,7 @@ from regesta.search.query import (
     Phrase,
     Query,
     Sort,
+    Wanted,
     read_number,
     read_range,
     read_sort,
@@ -27,7 +28,7 @@ def _condition(required: str, excluded: str = "") -> Condition:
     def phrases(text: str) -> tuple[Phrase, ...]:
         return tuple(Phrase(tuple(one.split())) for one in text.split("|") if one.strip())
 
-    return Condition(phrases(required), phrases(excluded))
+    return Condition(tuple(Wanted((one,)) for one in phrases(required)), phrases(excluded))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VERBS = frozenset({"save", "publish", "withdraw", "purge"})
+VERBS = frozenset({"save", "publish", "withdraw", "purge", "merge", "split", "identify"})
 
 
 class NotAllowed(Exception):
@@ -18,7 +18,7 @@ class Actor:
 
     def must_be_allowed(self, verb: str) -> None:
         if verb not in self.may:
-            raise NotAllowed(f"{self.name} may not {verb} records.")
+            raise NotAllowed(f"{self.name} may not {verb}.")
 
 
 def steward(name: str) -> Actor:

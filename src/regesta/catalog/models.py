@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models
 
-from regesta.description import record as description
+from regesta.description import authority, record
 from regesta.description.record import from_data
 
 IDENTIFIER = 16  # room for an identifier in a column
@@ -60,8 +60,8 @@ class StoredRecord(models.Model):
         return self.identifier
 
     @property
-    def says(self) -> description.Record:
-        return from_data(self.description, description.Record)
+    def says(self) -> record.Record:
+        return from_data(self.description, record.Record)
 
 
 class RecordIdentifier(models.Model):
@@ -91,8 +91,8 @@ class StoredCollection(models.Model):
         return self.title
 
     @property
-    def says(self) -> description.Collection:
-        return from_data(self.description, description.Collection)
+    def says(self) -> record.Collection:
+        return from_data(self.description, record.Collection)
 
 
 class Membership(models.Model):
@@ -177,6 +177,140 @@ class Provenance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}, {self.position}"
+
+
+class StoredAuthority(models.Model):
+    """A person, family, organisation, place or topic. One that was merged into another
+    stays as the address that leads there."""
+
+    identifier = models.CharField(max_length=IDENTIFIER, unique=True)
+    kind = models.CharField(max_length=20)
+    name = models.TextField()
+    match_key = models.TextField(db_index=True)  # tokens of the preferred name
+    revision = models.PositiveIntegerField(default=1)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    description = models.JSONField(encoder=PlainJSON)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def says(self) -> authority.Authority:
+        return from_data(self.description, authority.Authority)
+
+
+class AuthoritySpelling(models.Model):
+    """A spelling by which an authority is recognised and found; derived from its names."""
+
+    authority = models.ForeignKey(
+        StoredAuthority, on_delete=models.CASCADE, related_name="spellings"
+    )
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    folded = models.TextField(db_index=True)  # its tokens
+    rule = models.TextField()
+    is_own = models.BooleanField()  # a name of its own, not one made by a rule
+    partial = models.BooleanField()
+    abbreviated = models.BooleanField()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class AuthorityIdentifier(models.Model):
+    """A name another register gives an authority, in a column so that it can be looked up."""
+
+    authority = models.ForeignKey(StoredAuthority, on_delete=models.CASCADE, related_name="others")
+    scheme = models.CharField(max_length=60)
+    value = models.CharField(max_length=500, db_index=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("scheme", "value", "authority"), name="identifier_once_an_authority"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.value}"
+
+
+class AuthorityRevision(models.Model):
+    """What an authority said after each change: when, by whom, and from which words."""
+
+    class Verb(models.TextChoices):
+        IMPORT = "import"
+        EDIT = "edit"
+        MERGE = "merge"
+        SPLIT = "split"
+
+    authority = models.ForeignKey(
+        StoredAuthority, on_delete=models.CASCADE, related_name="revisions"
+    )
+    number = models.PositiveIntegerField()
+    verb = models.CharField(max_length=10, choices=Verb.choices)
+    at = models.DateTimeField(auto_now_add=True)
+    actor = models.CharField(max_length=200)
+    reason = models.TextField(blank=True)
+    description = models.JSONField(encoder=PlainJSON)
+    source = models.ForeignKey(
+        ImportSource, null=True, blank=True, on_delete=models.PROTECT, related_name="authorities"
+    )
+    position = models.CharField(max_length=200, blank=True)
+    wording = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("authority", "number"), name="authority_revision_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.authority} revision {self.number}"
+
+
+class Mention(models.Model):
+    """That words of a record mean an authority, and what people have made of it.
+
+    ``field`` and ``part`` say where the words stand, ``start`` and ``end`` are offsets
+    there; both are None where the words no longer stand in the record, which only what
+    somebody has decided outlives.
+    """
+
+    class State(models.TextChoices):
+        SUGGESTED = "suggested"
+        CONFIRMED = "confirmed"
+        REJECTED = "rejected"
+
+    record = models.ForeignKey(StoredRecord, on_delete=models.CASCADE, related_name="mentions")
+    authority = models.ForeignKey(
+        StoredAuthority, on_delete=models.PROTECT, related_name="mentions"
+    )
+    field = models.CharField(max_length=60)
+    part = models.CharField(max_length=200)
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    words = models.TextField()
+    occurrence = models.PositiveIntegerField(default=0)
+    rule = models.TextField()
+    role = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.SUGGESTED)
+    certainty = models.CharField(max_length=20)
+    evidence = models.TextField(blank=True)
+    author = models.CharField(max_length=200)  # a person, a source, or the program
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("record", "authority", "field", "words", "occurrence"),
+                name="mention_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.words}: {self.authority}"
 
 
 class StoredFile(models.Model):

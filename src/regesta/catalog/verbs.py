@@ -13,6 +13,7 @@ from django.db import transaction
 
 from regesta.catalog.actors import Actor
 from regesta.catalog.matching import match_key
+from regesta.catalog.mentions import propose_mentions
 from regesta.catalog.models import (
     AuditLine,
     ImportSource,
@@ -28,6 +29,7 @@ from regesta.catalog.models import (
 )
 from regesta.catalog.outbox import queue_for_index
 from regesta.description.identifiers import new_identifier
+from regesta.description.mentions import Proposal
 from regesta.description.record import Record, to_data
 
 
@@ -56,6 +58,7 @@ class Change:
     source: FromSource | None = None
     reason: str = ""
     files: Sequence[StoredFile] = field(default_factory=tuple)
+    mentions: Sequence[Proposal] | None = None  # what was found in it; None leaves them alone
 
 
 def save_records(changes: Sequence[Change], *, actor: Actor) -> list[StoredRecord]:
@@ -68,6 +71,13 @@ def save_records(changes: Sequence[Change], *, actor: Actor) -> list[StoredRecor
         rows = _write_rows(changes)
         _keep_revisions(changes, rows, actor)
         _write_relations(changes, rows)
+        propose_mentions(
+            [
+                (row, change.mentions)
+                for row, change in zip(rows, changes, strict=True)
+                if change.mentions is not None
+            ]
+        )
         queue_for_index(row.identifier for row in rows)
     return rows
 

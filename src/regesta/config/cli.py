@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -146,11 +146,22 @@ def import_(
 @click.option("--page", default="1", show_default=True, metavar="N")
 @click.option("--size", default="10", show_default=True, metavar="N", help="Records a page.")
 @click.option("--all", "everything", is_flag=True, help="Also what readers may not see.")
+@click.option(
+    "--no-expand", "literally", is_flag=True, help="Look for names only as they are typed."
+)
 @json_option
 def search(
-    words: tuple[str, ...], archive: str | None, everything: bool, as_json: bool, **asked: str
+    words: tuple[str, ...],
+    archive: str | None,
+    everything: bool,
+    literally: bool,
+    as_json: bool,
+    **asked: str,
 ) -> None:
-    """Find records: all words must match, "a phrase" as it stands, -word must not."""
+    """Find records: all words must match, "a phrase" as it stands, -word must not.
+
+    Names are found in every spelling that is known of them; the answer says which.
+    """
     opened = _open(archive)
     from dataclasses import replace
 
@@ -160,6 +171,7 @@ def search(
 
     parameters = {"from": asked["first"], "to": asked["last"], "q": " ".join(words)}
     parameters |= {name: asked[name] for name in ("sort", "page", "size")}
+    parameters["expand"] = "0" if literally else "1"
     try:
         query = read_query({name: [value] for name, value in parameters.items()})
     except BadQuery as bad:
@@ -184,22 +196,136 @@ def search(
 def show(identifier: str, archive: str | None, as_json: bool) -> None:
     """Show everything a record says, and where it comes from."""
     opened = _open(archive)
+    from regesta.catalog.authorities import authority_data, find_authority
     from regesta.catalog.lookup import find_record, full_data
 
-    record = find_record(identifier)
+    record, authority = find_record(identifier), None
     if record is None:
-        message, remedy = (
-            f"There is no record {identifier}.",
+        authority = find_authority(identifier)
+    if record is not None:
+        data = full_data(record, _address(opened))
+    elif authority is not None:
+        data = authority_data(authority, _address(opened))
+    else:
+        _refuse(
+            f"There is no record and no authority {identifier}.",
             "Look for it with: regesta search WORDS",
         )
-        printing.error(message, remedy)
-        _error_as_json(message, remedy)
-        sys.exit(FAULTY)
-    data = full_data(record, _address(opened))
     if as_json:
         _print_json(data)
-    else:
+    elif record is not None:
         printing.record(data)
+    else:
+        printing.authority(data)
+
+
+@cli.command(epilog="Example: regesta export authorities --as csv --output people.csv")
+@click.argument("what", metavar="authorities", type=click.Choice(["authorities"]))
+@archive_option
+@click.option("--as", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@click.option(
+    "--output",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    default="-",
+    help="Write to this file instead of standard output.",
+)
+def export(what: str, archive: str | None, form: str, output: Any) -> None:
+    """Write out the authorities: regesta import takes them back as they are."""
+    _open(archive)
+    from regesta.catalog.authorities import all_authorities
+    from regesta.formats import authorities
+
+    for piece in authorities.write(all_authorities(), form):
+        output.write(piece)
+
+
+@cli.command(epilog="Example: regesta mentions k7m2-9xqd")
+@click.argument("identifier", metavar="[ID]", required=False)
+@archive_option
+@click.option("--read", "reread", is_flag=True, help="Read all records against the names anew.")
+@click.option("--state", type=click.Choice(["suggested", "confirmed", "rejected"]))
+@click.option("--confirm", "confirmed", metavar="N", multiple=True, type=int)
+@click.option("--reject", "rejected", metavar="N", multiple=True, type=int)
+@click.option("--because", "evidence", default="", metavar="WORDS", help="Why, for the record.")
+@click.option(
+    "--certainty",
+    type=click.Choice(["certain", "likely", "doubtful"]),
+    default="certain",
+    show_default=True,
+    help="Of what is confirmed.",
+)
+@json_option
+def mentions(
+    identifier: str | None,
+    archive: str | None,
+    reread: bool,
+    state: str | None,
+    as_json: bool,
+    **decided: Any,
+) -> None:
+    """Show whom and what a record speaks of, by which words, and decide about it.
+
+    ID is a record or an authority; without one, all mentions are shown, or those of the state
+    named. What is rejected is not suggested again.
+    """
+    opened = _open(archive)
+    from regesta.config import identifying
+
+    if reread:
+        with importing(opened, _tell_of_waiting), Progress("Reading") as progress:
+            total, changed = identifying.read_all(progress)
+        click.echo(f"Read {printing.records(total)}; {changed:,} changed.", err=True)
+    try:
+        identifying.decide(person_at_the_terminal(), **decided)
+        rows = identifying.mentions_of(identifier, state)
+    except identifying.NotHere as missing:
+        _refuse(str(missing), "regesta mentions lists all, with their numbers.")
+    if reread or decided["confirmed"] or decided["rejected"]:
+        _bring_index_up_to_date(opened)
+    if as_json:
+        _print_json([identifying.mention_data(row) for row in rows])
+    elif not (reread and identifier is None and state is None):
+        printing.mentions(identifying.mention_data(row) for row in rows)
+
+
+@cli.command(epilog="Example: regesta merge k7m2-9xqd 3f0a-77dm --because 'one person'")
+@click.argument("kept", metavar="KEPT")
+@click.argument("other", metavar="OTHER")
+@archive_option
+@click.option("--because", "reason", default="", metavar="WORDS", help="Why, for the record.")
+def merge(kept: str, other: str, archive: str | None, reason: str) -> None:
+    """Make two authorities one: the address of OTHER leads to KEPT for good."""
+    opened = _open(archive)
+    from regesta.config import identifying
+
+    actor = person_at_the_terminal()
+    try:
+        with importing(opened, _tell_of_waiting):
+            row = identifying.merge(kept, other, actor=actor, reason=reason)
+    except (identifying.NotHere, identifying.NotPossible) as wrong:
+        _refuse(str(wrong), "Nothing was changed.")
+    _bring_index_up_to_date(opened)
+    click.echo(f"{row.name} ({row.identifier}) now stands for both.")
+
+
+@cli.command(epilog='Example: regesta split k7m2-9xqd "Uritsky, Moisei" --because "his uncle"')
+@click.argument("identifier", metavar="ID")
+@click.argument("names", metavar="NAME...", nargs=-1, required=True)
+@archive_option
+@click.option("--because", "reason", default="", metavar="WORDS", help="Why, for the record.")
+def split(identifier: str, names: tuple[str, ...], archive: str | None, reason: str) -> None:
+    """Make a new authority of some NAMEs of another, with the mentions by these names."""
+    opened = _open(archive)
+    from regesta.config import identifying
+
+    actor = person_at_the_terminal()
+    try:
+        with importing(opened, _tell_of_waiting):
+            row = identifying.split(identifier, names, actor=actor, reason=reason)
+    except (identifying.NotHere, identifying.NotPossible) as wrong:
+        _refuse(str(wrong), "Nothing was changed.")
+    _bring_index_up_to_date(opened)
+    click.echo(f"Made {row.name} ({row.identifier}).")
 
 
 @cli.command(cls=WordsCommand, epilog='Example: regesta date "ca. 1937" "12 Safar 1356 AH" --json')
@@ -306,10 +432,7 @@ def run_import(archive: Archive, sources: tuple[str, ...], options: Any) -> Repo
     """One import from the first line read to the last record findable."""
     from regesta.ingest.importing import import_sources
 
-    def tell_of_waiting() -> None:
-        click.echo("Waiting for another import to end.", err=True)
-
-    with importing(archive, tell_of_waiting):
+    with importing(archive, _tell_of_waiting):
         with Progress("Importing") as progress:
             report = import_sources(
                 sources,
@@ -322,6 +445,16 @@ def run_import(archive: Archive, sources: tuple[str, ...], options: Any) -> Repo
             with Progress("Indexing") as progress:
                 archive.index.catch_up(progress)
     return report
+
+
+def _tell_of_waiting() -> None:
+    click.echo("Waiting for another import to end.", err=True)
+
+
+def _refuse(message: str, remedy: str) -> NoReturn:
+    printing.error(message, remedy)
+    _error_as_json(message, remedy)
+    sys.exit(FAULTY)
 
 
 def _serve(archive: Archive, host: str, port: int) -> None:

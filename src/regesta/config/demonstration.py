@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NAME = "Regesta demo"
 TITLE = "Soviet policy in Xinjiang, 1936-1941"
 FOLDER = Path(__file__).parent.parent / "demo"
-SOURCES = ("xinjiang.txt", "xinjiang.toml")
+SOURCES = ("xinjiang-authorities.json", "xinjiang.txt", "xinjiang.toml")
 RunImport = Callable[[Archive, tuple[str, ...], Any], "Report"]
 
 

@@ -21,7 +21,7 @@ class Setting:
 
     section: str
     name: str
-    default: str | int | tuple[str, ...]
+    default: str | bool | int | tuple[str, ...]
     help: str
 
     @property
@@ -52,6 +52,10 @@ SETTINGS = (
         "logging", "level", "warning", "What is written to standard error: debug, info, "
         "warning or error.",
     ),
+    Setting(
+        "search", "count_suggestions", True, "Whether the filters for people, organisations, "
+        "places and topics also count what the program suggests and nobody has confirmed.",
+    ),
     Setting("limits", "source_megabytes", 64, "The largest source an import reads."),
     Setting("limits", "page_size", 10, "Records on a page of results, 1 to 100."),
 )  # fmt: skip
@@ -70,6 +74,7 @@ class Preferences:
     trusted_hosts: tuple[str, ...]
     threads: int
     level: str
+    count_suggestions: bool
     source_megabytes: int
     page_size: int
 
@@ -116,14 +121,16 @@ def starting_file(name: str | None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_toml(value: str | int | tuple[str, ...]) -> str:
-    # A JSON string or list of strings is TOML as it stands.
+def as_toml(value: str | bool | int | tuple[str, ...]) -> str:
+    # A JSON string, truth value or list of strings is TOML as it stands.
     return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
 
 
 def _from_environment(setting: Setting, said: str) -> Any:
     if isinstance(setting.default, tuple):
         return [part.strip() for part in said.split(",") if part.strip()]
+    if isinstance(setting.default, bool):
+        return {"true": True, "false": False}.get(said.strip().lower(), said)
     if isinstance(setting.default, int):
         return int(said) if said.strip().isdecimal() else said
     return said
@@ -142,6 +149,9 @@ def _checked(setting: Setting, value: Any, place: str) -> Any:
         good = isinstance(value, list) and bool(value)
         good = good and all(isinstance(part, str) and part.strip() for part in value)
         wanted = "a list of words in quotation marks, at least one"
+    elif isinstance(setting.default, bool):
+        good = isinstance(value, bool)
+        wanted = "true or false"
     elif isinstance(setting.default, int):
         largest = _LARGEST[setting.name]
         good = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= largest

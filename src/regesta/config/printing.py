@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from regesta.description.authority import AUTHORITY_FIELDS, Authority
 from regesta.description.fields import FIELDS, Field, Shape
 from regesta.description.record import Record, from_data
+from regesta.formats.authorities.elements import values_of
 
 if TYPE_CHECKING:
     from regesta.config.checking import Findings
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from regesta.search.results import Hit, Results
 
 INDENT = "    "
+SHOWN = 8  # spellings that a search names
 _COLOURS = {"error": "red", "warning": "yellow", "notice": "cyan"}
 
 
@@ -87,9 +90,18 @@ def results(results: Results, query: Query) -> None:
     if query.dates is not None:
         found = results.in_range
         say(f"{found.certain:,} certainly in the range, {found.possible:,} possibly")
+    _expansions(results)
     for hit in results.hits:
         say()
         _hit(hit)
+
+
+def _expansions(results: Results) -> None:
+    others = list(dict.fromkeys(one.text for one in results.expansions))
+    if others:
+        more = f" and {len(others) - SHOWN:,} more" if len(others) > SHOWN else ""
+        said = f"Also searched: {', '.join(others[:SHOWN])}{more}. --no-expand leaves them out."
+        say(click.style(_wrapped(said), dim=True))
 
 
 def record(data: dict[str, Any]) -> None:
@@ -106,11 +118,47 @@ def record(data: dict[str, Any]) -> None:
     for name, statements in says.extra.items():
         for statement in statements:
             _line(name, statement.text)
-    for revision in data["history"]:
+    _history(data["history"])
+
+
+def _history(revisions: list[dict[str, Any]]) -> None:
+    for revision in revisions:
         by = f"{revision['at'][:16].replace('T', ' ')} by {revision['actor']}"
         source = revision["source"]
         place = f", from {source['name']}, {source['position']}" if source else ""
         _line(f"Revision {revision['number']}", f"{revision['verb']}, {by}{place}")
+
+
+def authority(data: dict[str, Any]) -> None:
+    """An authority in full: names, dates, ties, then its history."""
+    says = from_data(data["authority"], Authority)
+    values = values_of(data["id"], says)
+    say(click.style(data["name"], bold=True))
+    for field in AUTHORITY_FIELDS:
+        for value in values[field.name] if field.name != "name" else ():
+            said = "; ".join(value.details.values())
+            _line(field.label, f"{value.text} ({said})" if said else value.text)
+    for name, statements in says.extra.items():
+        for statement in statements:
+            _line(name, statement.text)
+    _history(data["history"])
+
+
+def mentions(rows: Iterable[dict[str, Any]]) -> None:
+    """Mentions, record by record."""
+    record, met = "", 0
+    for row in rows:
+        if row["record"] != record:
+            record = row["record"]
+            say(click.style(record, bold=True))
+        met += 1
+        place = "no longer there" if row["start"] is None else row["field"]
+        remarks = [row["state"], row["certainty"], row["role"], place, row["rule"], row["evidence"]]
+        number = click.style(f"{row['number']:>6}", dim=True)
+        said = "; ".join(filter(None, remarks))
+        say(f"{number}  {row['words']} = {row['name']} ({row['kind']}): {said}")
+    if not met:
+        say("There are none.")
 
 
 def _said(says: Record, field: Field) -> list[str]:

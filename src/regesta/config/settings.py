@@ -27,6 +27,7 @@ ARCHIVE_NAME = PREFERENCES.name
 BASE_ADDRESS = PREFERENCES.base_address.rstrip("/")
 INDEX_FOLDER = ARCHIVE.index
 PAGE_SIZE = PREFERENCES.page_size
+COUNT_SUGGESTIONS = PREFERENCES.count_suggestions
 
 INSTALLED_APPS = ["regesta.catalog", "regesta.reading_room", "csp"]
 ROOT_URLCONF = "regesta.config.urls"

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", reading_room.home, name="home"),
     path("search", reading_room.results, name="results"),
     path("records/<str:identifier>", reading_room.record, name="record"),
+    path("names/<str:identifier>", reading_room.name, name="name"),
     path("collections/<str:identifier>", reading_room.collection, name="collection"),
     path("api/search", api.search, name="api-search"),
 ]

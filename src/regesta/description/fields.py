@@ -39,10 +39,15 @@ class Tier(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
-    """How a field narrows a result: the name in addresses and the words of a reader."""
+    """How a field narrows a result: the name in addresses and the words of a reader.
+
+    ``kinds`` are those of `regesta.description.authority.Kind` that it counts, for a facet
+    of people, bodies, places or topics.
+    """
 
     name: str
     label: str
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,7 @@ class Field:
     isad: str = ""
     dc: str = ""
     tier: Tier | None = None
-    facet: Facet | None = None
+    facets: tuple[Facet, ...] = ()
     spellings: tuple[str, ...] = ()
 
 
@@ -85,7 +90,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         name="dates", label="Date", shape=Shape.DATES, isad="3.1.3", dc="date",
-        facet=Facet(name="decade", label="Decade"),
+        facets=(Facet(name="decade", label="Decade"),),
         help="When it was written, decided, met, sent, received or published.",
         spellings=("date", "date created", "eventdates"),
     ),
@@ -138,6 +143,12 @@ FIELDS: tuple[Field, ...] = (
     Field(
         name="subjects", label="People, places and topics spoken of", shape=Shape.SUBJECTS,
         dc="subject", tier=Tier.NAMES, help="Whom and what the document speaks of.",
+        facets=(
+            Facet(name="person", label="Person", kinds=("person", "family")),
+            Facet(name="organisation", label="Organisation", kinds=("organisation",)),
+            Facet(name="place", label="Place", kinds=("place",)),
+            Facet(name="topic", label="Topic", kinds=("topic",)),
+        ),
         spellings=("subject", "keywords", "tags", "places", "coverage"),
     ),
     Field(
@@ -223,13 +234,14 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         name="collections", label="Collection", shape=Shape.COLLECTIONS, dc="isPartOf",
-        facet=Facet(name="collection", label="Collection"),
+        facets=(Facet(name="collection", label="Collection"),),
         help="The sets it is published in.",
     ),
 )  # fmt: skip
 
 FIELD = {field.name: field for field in FIELDS}
-FACETS: tuple[Facet, ...] = tuple(field.facet for field in FIELDS if field.facet)
+FACETS: tuple[Facet, ...] = tuple(facet for field in FIELDS for facet in field.facets)
+FACET_OF_KIND = {kind: facet.name for facet in FACETS for kind in facet.kinds}
 STATEMENT_FIELDS = tuple(field.name for field in FIELDS if field.shape is Shape.STATEMENTS)
 
 

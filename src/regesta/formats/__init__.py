@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol, cast
 
-from regesta.formats import listing, supplement
+from regesta.formats import authorities, listing, supplement
 from regesta.formats.reading import Item
 
 
@@ -27,7 +27,11 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (cast(Format, supplement), cast(Format, listing))
+FORMATS: tuple[Format, ...] = (
+    cast(Format, authorities),
+    cast(Format, supplement),
+    cast(Format, listing),
+)
 BY_NAME = {one.NAME: one for one in FORMATS}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from regesta.description.authority import Authority
 from regesta.description.dates import HistoricalDate
 from regesta.description.record import Collection, Record
 
@@ -89,4 +90,15 @@ class CollectionReading:
     position: str = ""
 
 
-Item = Reading | Problem | Expected | CollectionReading
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorityReading:
+    """An authority as one place of a source gives it; ``identifier`` is that of this
+    archive, where the source names it."""
+
+    authority: Authority
+    position: str
+    wording: str
+    identifier: str = ""
+
+
+Item = Reading | Problem | Expected | CollectionReading | AuthorityReading

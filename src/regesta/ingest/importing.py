@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from django.utils import timezone
 
 from regesta.catalog.actors import Actor
+from regesta.catalog.authorities import save_authorities
 from regesta.catalog.collections import (
     add_to_collection,
     find_collection_titled,
@@ -18,17 +19,22 @@ from regesta.catalog.collections import (
     say_of_collection,
 )
 from regesta.catalog.models import (
+    AuthorityRevision,
     Import,
     ImportSource,
     Provenance,
     Publication,
+    StoredAuthority,
     StoredCollection,
     StoredFile,
     StoredRecord,
 )
 from regesta.catalog.verbs import Change, FromSource, save_records
+from regesta.description import authority
+from regesta.description.mentions import Proposal
 from regesta.description.record import Collection, Origin, Record
 from regesta.formats.reading import (
+    AuthorityReading,
     CollectionReading,
     Expected,
     Item,
@@ -36,8 +42,10 @@ from regesta.formats.reading import (
     Reading,
     Severity,
 )
+from regesta.ingest.authorities import change_of, match_authorities, problem_of, tie
 from regesta.ingest.matching import Known, Match, Matcher, key_of, tells_apart
 from regesta.ingest.merging import merged, stamped
+from regesta.ingest.naming import Namer, read_all
 from regesta.ingest.report import Report, SourceReport
 from regesta.ingest.sources import Refused, Source, load, shown_name
 from regesta.preservation.files import FileStore
@@ -118,18 +126,25 @@ class _Run:
     kept_source: ImportSource | None = None
     collection: StoredCollection | None = None
     done_before: dict[tuple[str, int], set[int]] = field(default_factory=dict)
+    made_before: set[tuple[str, int]] = field(default_factory=set)  # authorities
     title: str = ""  # of the collection the records belong to
     said_of_collection: list[Collection] = field(default_factory=list)
     without_collection: list[tuple[StoredRecord, int]] = field(default_factory=list)
     place: int = 0  # received order, over all sources of the import
+    namer: Namer = field(default_factory=Namer)
 
     def bring_in(self, source: Source, counts: SourceReport) -> None:
         """Reads one source to its end, saving batch by batch."""
         self.matcher = self.matcher if self.options.dry_run else Matcher()
         self.kept_source = None
         batch: list[Reading] = []
+        authorities: list[AuthorityReading] = []
         places: dict[str, list[tuple[int, int | None]]] = {}
         for item in source.format.read(source.text):
+            if isinstance(item, AuthorityReading):
+                counts.read += 1
+                authorities.append(item)
+                continue
             if not isinstance(item, Reading):
                 self._note(item, source, counts)
                 continue
@@ -142,6 +157,7 @@ class _Run:
             batch.append(item)
             places[key].append(place)
         self._save(batch, source, counts)
+        self._save_authorities(authorities, source, counts)
 
     def finish(self) -> None:
         """Describes the collection, and closes the import; if nothing was taken, there is
@@ -153,6 +169,8 @@ class _Run:
             add_to_collection(collection, self.without_collection, actor=self.actor)
             for said in self.said_of_collection:
                 say_of_collection(collection, said, actor=self.actor)
+        if self.namer.is_outdated:
+            read_all(self.namer)
         self.report.number = self.kept_import.pk
         self.kept_import.state = Import.State.FINISHED
         self.kept_import.finished_at = timezone.now()
@@ -186,6 +204,49 @@ class _Run:
         if self.progress:
             self.progress(len(batch))
 
+    def _save_authorities(
+        self, readings: Sequence[AuthorityReading], source: Source, counts: SourceReport
+    ) -> None:
+        """Saves the authorities of a source. They are matched as a whole, since they may
+        name each other in any order."""
+        matching = match_authorities(readings)
+        for reading, code in matching.refused:
+            counts.rejected += 1
+            self.report.problems.append(_located(problem_of(reading, code), source))
+        for reading, name, count in tie(matching):
+            problem = problem_of(reading, "relation-untied", name=name, count=count)
+            self.report.problems.append(_located(problem, source))
+        if matching.taken and not self.options.dry_run:
+            self._keep_source(source)
+        changes = []
+        for taken in matching.taken:
+            change = change_of(taken)
+            self._count_authority(taken.stored, change is not None, source, counts)
+            if change is not None and not self.options.dry_run:
+                reading = taken.reading
+                name = str(self.kept_import.pk) if self.kept_import else ""
+                origin = Origin("import", name, reading.position)
+                change.authority = authority.stamped(change.authority, origin)
+                change.source = self._from_source(reading)
+                changes.append(change)
+        for start in range(0, len(changes), BATCH):
+            save_authorities(changes[start : start + BATCH], actor=self.actor)
+            if self.progress:
+                self.progress(len(changes[start : start + BATCH]))
+        if changes:
+            self.namer.forget()
+
+    def _count_authority(
+        self, stored: StoredAuthority | None, is_change: bool, source: Source, counts: SourceReport
+    ) -> None:
+        """One that this very import made before it was interrupted counts as made."""
+        if stored is None or (source.name, stored.pk) in self.made_before:
+            counts.created += 1
+        elif is_change:
+            counts.updated += 1
+        else:
+            counts.unchanged += 1
+
     def _changes(
         self, matches: Sequence[Match], source: Source, counts: SourceReport
     ) -> Iterator[tuple[Reading, Change]]:
@@ -214,6 +275,7 @@ class _Run:
             publication=self.options.publication,
             collections=self._membership(),
             source=self._from_source(reading),
+            mentions=self._mentions(record),
         )
 
     def _update(
@@ -233,7 +295,11 @@ class _Run:
         if known.row is not None:
             change = Change(record=record, stored=known.row, source=self._from_source(reading))
             change.collections = self._membership()
+            change.mentions = self._mentions(record)
             yield reading, change
+
+    def _mentions(self, record: Record) -> Sequence[Proposal]:
+        return () if self.options.dry_run else self.namer.read(record)
 
     def _joins(self, known: Known) -> bool:
         """Whether the import would put a record that is there into its collection."""
@@ -284,7 +350,7 @@ class _Run:
         name = str(self.kept_import.pk) if self.kept_import else ""
         return Origin("import", name, reading.position)
 
-    def _from_source(self, reading: Reading) -> FromSource | None:
+    def _from_source(self, reading: Reading | AuthorityReading) -> FromSource | None:
         if self.kept_source is None:
             return None
         return FromSource(self.kept_source, reading.position, reading.wording)
@@ -317,6 +383,9 @@ class _Run:
             )
             for name, record, number in done.iterator():
                 self.done_before.setdefault((name, record), set()).add(number)
+            self.namer.is_outdated = True  # it may have ended before all records were read
+            made = AuthorityRevision.objects.filter(source__of=interrupted, number=1)
+            self.made_before = set(made.values_list("source__name", "authority"))
 
 
 _PROBLEMS = {

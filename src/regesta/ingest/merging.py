@@ -22,16 +22,16 @@ def merged(known: Record, said: Record) -> Record:
     new; neither argument is changed."""
     return replace(
         known,
-        values=_merged_statements(known.values, said.values),
-        extra=_merged_statements(known.extra, said.extra),
-        dates=_replaced(known.dates, said.dates, _date_group),
-        references=_added(known.references, said.references),
-        agents=_added(known.agents, said.agents),
-        subjects=_added(known.subjects, said.subjects),
-        markings=_added(known.markings, said.markings),
-        objects=_added(known.objects, said.objects),
-        identifiers=_added(known.identifiers, said.identifiers),
-        texts=_replaced(known.texts, said.texts, lambda text: (text.kind, text.language)),
+        values=merged_statements(known.values, said.values),
+        extra=merged_statements(known.extra, said.extra),
+        dates=replaced(known.dates, said.dates, _date_group),
+        references=added(known.references, said.references),
+        agents=added(known.agents, said.agents),
+        subjects=added(known.subjects, said.subjects),
+        markings=added(known.markings, said.markings),
+        objects=added(known.objects, said.objects),
+        identifiers=added(known.identifiers, said.identifiers),
+        texts=replaced(known.texts, said.texts, lambda text: (text.kind, text.language)),
         access=said.access if said.access != Record().access else known.access,
         rights=said.rights if said.rights != Record().rights else known.rights,
     )
@@ -55,11 +55,12 @@ def stamped(record: Record, origin: Origin) -> Record:
     )
 
 
-def _merged_statements(
+def merged_statements(
     known: dict[str, list[Statement]], said: dict[str, list[Statement]]
 ) -> dict[str, list[Statement]]:
+    """In each field the source's statements for those of the same state and language."""
     return known | {
-        name: _replaced(known.get(name, []), statements, _statement_group)
+        name: replaced(known.get(name, []), statements, _statement_group)
         for name, statements in said.items()
     }
 
@@ -72,7 +73,7 @@ def _date_group(date: RecordDate) -> Hashable:
     return date.type, date.primary
 
 
-def _replaced(known: list[T], said: list[T], group: Callable[[T], Hashable]) -> list[T]:
+def replaced(known: list[T], said: list[T], group: Callable[[T], Hashable]) -> list[T]:
     """Known parts whose group the source speaks of give way to the source's; a part that
     says the same is kept as it stands, with the origin it has."""
     spoken_of = {group(part) for part in said}
@@ -82,6 +83,7 @@ def _replaced(known: list[T], said: list[T], group: Callable[[T], Hashable]) -> 
     return [next((old for old in known if old == part), part) for part in said] + kept
 
 
-def _added(known: list[T], said: list[T]) -> list[T]:
+def added(known: list[T], said: list[T]) -> list[T]:
+    """The known parts, and those of the source's that are new."""
     new = [part for part in said if part not in known]
     return known + new if new else known

@@ -13,3 +13,8 @@ MATCHING_CODES = {
     "same-by-title": "A record without a date was taken for the one of the same title.",
     "nothing-to-complete": "A supplement speaks of a record that is not in the archive.",
 }
+AUTHORITY_CODES = {
+    "which-authority": "Several authorities have this kind and name; nothing says which is meant.",
+    "authority-repeated": "Two rows have the same kind and name, and nothing tells them apart.",
+    "relation-untied": "A relation names no authority, or several, and stands as words only.",
+}

@@ -10,7 +10,16 @@ from django.http import QueryDict
 
 from regesta.description.fields import FACETS
 
-_PARAMETERS = ("q", "from", "to", "sort", *(facet.name for facet in FACETS), "page", "size")
+_PARAMETERS = (
+    "q",
+    "from",
+    "to",
+    "sort",
+    "expand",
+    *(facet.name for facet in FACETS),
+    "page",
+    "size",
+)
 
 
 @dataclass(frozen=True, slots=True)

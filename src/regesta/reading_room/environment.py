@@ -12,12 +12,18 @@ from jinja2 import Environment, StrictUndefined
 
 from regesta import __version__
 from regesta.reading_room.wording import (
+    coordinates,
     counted,
     date_label,
     date_meaning,
     date_type,
+    facet_of,
     language_name,
+    life_date,
     local_day,
+    name_remarks,
+    register_name,
+    tie_remarks,
 )
 
 
@@ -35,12 +41,18 @@ def environment(**options: Any) -> Environment:
         language=settings.LANGUAGE_CODE,
     )
     made.filters.update(
+        coordinates=coordinates,
         counted=counted,
         date_label=date_label,
         date_meaning=date_meaning,
         date_type=date_type,
+        facet_of=facet_of,
         language_name=language_name,
+        life_date=life_date,
         local_day=local_day,
+        name_remarks=name_remarks,
+        register_name=register_name,
+        tie_remarks=tie_remarks,
     )
     return made
 

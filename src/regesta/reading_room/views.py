@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -12,16 +13,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from regesta.catalog.authorities import current_identifiers, find_authority
 from regesta.catalog.lookup import find_collection, find_records
-from regesta.catalog.models import StoredRecord
+from regesta.catalog.models import StoredAuthority, StoredRecord
 from regesta.catalog.visibility import is_public, public_history, tombstone
+from regesta.description.authority import AUTHORITY_FIELDS, REGISTERS
 from regesta.description.dates import HistoricalDate
-from regesta.description.fields import FACETS, FIELD, STATEMENT_FIELDS
-from regesta.description.record import AccessStatus, DateType, RecordDate, State
+from regesta.description.fields import FACET_OF_KIND, FACETS, FIELD, STATEMENT_FIELDS
+from regesta.description.record import AccessStatus, DateType, Record, RecordDate, State
 from regesta.reading_room.address import Address
+from regesta.reading_room.speaking import Spoken
 from regesta.reading_room.wording import years_between
 from regesta.search.finding import archive_index, base_address, find, read_query, the_public
-from regesta.search.query import BadQuery, Query, Sort
+from regesta.search.query import BadQuery, Expansion, Query, Sort
 from regesta.search.results import FacetValue, Results
 
 SORTS = (
@@ -111,6 +115,17 @@ def collection(request: HttpRequest, identifier: str) -> HttpResponse:
     return _page(request, "collection.html", context | _paging(address, query, found))
 
 
+@require_safe
+def name(request: HttpRequest, identifier: str) -> HttpResponse:
+    """The page of a person, family, organisation, place or topic."""
+    row = find_authority(identifier)
+    if row is None:
+        raise Http404
+    if identifier != row.identifier:
+        return HttpResponsePermanentRedirect(reverse("name", args=[row.identifier]))
+    return _page(request, "name.html", _name_context(request, row))
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, "bad_request.html", {}, HTTPStatus.BAD_REQUEST)
 
@@ -144,8 +159,15 @@ def _results_context(address: Address, query: Query, found: Results) -> dict[str
             for sort, label in SORTS
             if query.words or sort is not Sort.RELEVANCE
         ],
+        "others": _others(found),
+        "counts_suggestions": settings.COUNT_SUGGESTIONS,
         **_paging(address, query, found),
     }
+
+
+def _others(found: Results) -> list[Expansion]:
+    """What else was searched, each spelling once."""
+    return list({one.text: one for one in reversed(found.expansions)}.values())[::-1]
 
 
 def _chips(address: Address, query: Query, found: Results) -> list[Chip]:
@@ -215,6 +237,7 @@ def _record_context(request: HttpRequest, row: StoredRecord) -> dict[str, Any]:
     date = says.primary_date
     title = says.statement("title")
     others = [one for one in says.values.get("title", ()) if one is not title]
+    spoken = Spoken(says, row.mentions.select_related("authority"))
     return {
         "row": row,
         "says": says,
@@ -230,12 +253,50 @@ def _record_context(request: HttpRequest, row: StoredRecord) -> dict[str, Any]:
             if name not in ("title", "scope_and_content") and says.values.get(name)
         ],
         "texts": [] if says.access.status is AccessStatus.METADATA_ONLY else says.texts,
-        "subjects": _grouped(says.subjects),
+        "summary_part": _part_of(says, "scope_and_content"),
+        "spoken": spoken,
+        "subjects": _grouped(spoken.subjects()),
         "collections": [one.collection for one in row.memberships.select_related("collection")],
         "history": public_history(row),
         "shows_source": says.access.status is not AccessStatus.METADATA_ONLY,
         "address": base_address(request.build_absolute_uri("/")) + request.path,
         "State": State,
+    }
+
+
+def _part_of(says: Record, name: str) -> str:
+    """The place of the statement shown for a field among all of the field."""
+    shown = says.statement(name)
+    return str(next((at for at, one in enumerate(says.values.get(name, ())) if one is shown), 0))
+
+
+def _name_context(request: HttpRequest, row: StoredAuthority) -> dict[str, Any]:
+    says = row.says
+    facet = FACET_OF_KIND[row.kind]
+    query = Query(chosen={facet: (row.identifier,)}, sort=Sort.DATE, size=settings.PAGE_SIZE)
+    found = find(archive_index(), query)
+    leads_to = current_identifiers(one.authority for one in says.relations)
+    return {
+        "row": row,
+        "says": says,
+        "variants": says.variants,
+        "ties": [(one, leads_to.get(one.authority, "")) for one in says.relations],
+        "registers": [(one, REGISTERS.get(one.scheme, "")) for one in says.identifiers],
+        "elements": [
+            (field, says.values[field.name])
+            for field in AUTHORITY_FIELDS
+            if says.values.get(field.name)
+        ],
+        "facet": facet,
+        "results": found,
+        "together": [
+            (one, [value for value in found.facets[one.name] if value.value != row.identifier])
+            for one in FACETS
+            if one.kinds and one.name != facet
+        ],
+        "together_with": lambda other, value: urlencode({facet: row.identifier, other: value}),
+        "counts_suggestions": settings.COUNT_SUGGESTIONS,
+        "address": base_address(request.build_absolute_uri("/")) + request.path,
     }
 
 

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from regesta.description.dates import SUPPLIED, HistoricalDate, Status
+from regesta.description.authority import (
+    Coordinates,
+    LifeDate,
+    LifeType,
+    Name,
+    NameType,
+    Relation,
+)
+from regesta.description.dates import SUPPLIED, HistoricalDate, Status, in_words
 from regesta.description.days import year_month_day
+from regesta.description.fields import FACET_OF_KIND
 from regesta.description.record import DateType
 from regesta.search.results import CardDate
 
@@ -72,6 +81,57 @@ def _year(astronomical: int) -> str:
 
 def date_type(kind: DateType) -> str:
     return _DATE_TYPES[kind]
+
+
+_LIFE_DATES = {LifeType.BIRTH: "born", LifeType.DEATH: "died", LifeType.ACTIVITY: "active"}
+
+
+def life_date(life: LifeDate) -> str:
+    """``1895-12-03 to 1970-07-13``, ``died after 1937``; with what is remarked on it."""
+    said = in_words(life.date.edtf) if life.date.edtf else life.date.text
+    kind = _LIFE_DATES.get(life.type, "")
+    remarks = "; ".join(filter(None, (life.source, life.note)))
+    said = f"{kind} {said}".strip()
+    return f"{said} ({remarks})" if remarks else said
+
+
+def name_remarks(name: Name) -> str:
+    """What is known of a name: its sort, language, romanisation, time and source."""
+    sort = "" if name.type is NameType.NAME else name.type.value
+    used = (
+        f"used {in_words(name.used.edtf) if name.used.edtf else name.used.text}"
+        if name.used.text
+        else ""
+    )
+    language = language_name(name.language) if name.language else ""
+    remarks = [sort, language, name.romanisation, used, name.source, name.note]
+    return "; ".join(filter(None, remarks))
+
+
+def tie_remarks(tie: Relation) -> str:
+    when = in_words(tie.dates.edtf) if tie.dates.edtf else tie.dates.text
+    return "; ".join(filter(None, (when, tie.source, tie.note)))
+
+
+def coordinates(place: Coordinates) -> str:
+    """``43.83° N, 87.62° E, to within 5 km``."""
+    north = "N" if place.latitude >= 0 else "S"
+    east = "E" if place.longitude >= 0 else "W"
+    said = f"{abs(place.latitude):g}° {north}, {abs(place.longitude):g}° {east}"
+    far = place.uncertainty_km
+    return f"{said}, to within {far:g} km" if far is not None else said
+
+
+_REGISTERS = {"wikidata": "Wikidata", "viaf": "VIAF", "geonames": "GeoNames", "tgn": "TGN"}
+
+
+def register_name(scheme: str) -> str:
+    return _REGISTERS.get(scheme, scheme.capitalize())
+
+
+def facet_of(kind: str) -> str:
+    """The filter that counts authorities of a kind, "" for what is no kind."""
+    return FACET_OF_KIND.get(kind, "")
 
 
 def language_name(code: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
+from django.conf import settings
 
-from regesta.catalog.models import StoredRecord
+from regesta.catalog.models import Mention, StoredRecord
 from regesta.catalog.visibility import visible_from
 from regesta.description.fields import FACETS, Field, Shape, Tier, fields_in_tier
+from regesta.description.mentions import DOUBTFUL
 from regesta.description.record import AccessStatus, Record
 from regesta.search.entries import Entry, decades, tokens_of
 from regesta.search.results import Card, CardDate
@@ -21,7 +24,7 @@ def entries_of(identifiers: Iterable[str]) -> Iterator[Entry]:
     """The entries of those of the records that exist."""
     rows = (
         StoredRecord.objects.filter(identifier__in=list(identifiers))
-        .prefetch_related("memberships__collection")
+        .prefetch_related("memberships__collection", "mentions__authority")
         .order_by("pk")
     )
     for row in rows:
@@ -46,17 +49,56 @@ def entry_of(row: StoredRecord) -> Entry:
         visible_from=visible_from(row.publication, record),
         tiers={tier: tokens for tier in Tier if (tokens := _tier_tokens(record, tier))},
         extent=date.extent,
-        facets={facet.name: FACET_VALUES[facet.name](record, collections) for facet in FACETS},
+        facets=facet_values(record, collections, list(row.mentions.all())),
         card=_card(record, collections),
     )
 
 
 Collections = list[dict[str, str]]  # of a card: identifier and title of each
-# The values of each facet that FIELDS names; `regesta.search.finding` has words for them.
-FACET_VALUES: dict[str, Callable[[Record, Collections], list[str]]] = {
-    "decade": lambda record, _: decades(record.primary_date),
-    "collection": lambda _, collections: [one["identifier"] for one in collections],
-}
+
+
+def facet_values(
+    record: Record, collections: Collections, mentions: Sequence[Mention]
+) -> dict[str, list[str]]:
+    """The values of each facet; `regesta.search.finding` has words for them."""
+    values: dict[str, list[str]] = {
+        "decade": decades(record.primary_date),
+        "collection": [one["identifier"] for one in collections],
+    }
+    spoken_of = list(_spoken_of(record, mentions))
+    for facet in FACETS:
+        if facet.kinds:
+            found = (value for kind, value in spoken_of if kind in facet.kinds)
+            values[facet.name] = list(dict.fromkeys(found))
+    return values
+
+
+def _spoken_of(record: Record, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
+    """Kind and identifier of whatever the record speaks of; the name alone of those that
+    it lists and that no authority is known for."""
+    counted = [one for one in mentions if _counts(one, record)]
+    listed = {(one.field, one.words, one.occurrence): one for one in counted}
+    for name in ("agents", "subjects"):
+        met: Counter[str] = Counter()
+        for one in getattr(record, name):
+            mention = listed.get((name, one.name, met[one.name]))
+            met[one.name] += 1
+            if mention is None:
+                yield one.kind, one.name
+    for mention in counted:
+        yield mention.authority.kind, mention.authority.identifier
+
+
+def _counts(mention: Mention, record: Record) -> bool:
+    """Whether a facet counts the mention: what was confirmed, and, as the archive is set,
+    what is suggested and not doubtful."""
+    if mention.field == "texts" and record.access.status is AccessStatus.METADATA_ONLY:
+        return False
+    if mention.start is None:
+        return False
+    if mention.state == Mention.State.SUGGESTED:
+        return bool(settings.COUNT_SUGGESTIONS) and mention.certainty != DOUBTFUL
+    return mention.state == Mention.State.CONFIRMED
 
 
 def _card(record: Record, collections: Collections) -> Card:

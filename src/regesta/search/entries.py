@@ -8,7 +8,7 @@ from regesta.description.dates import HistoricalDate, Status
 from regesta.description.days import ALWAYS, NEVER, year_month_day
 from regesta.description.edtf import Extent, Kind
 from regesta.description.fields import Tier
-from regesta.search.analysis import terms
+from regesta.description.words import terms
 from regesta.search.query import DateRange
 from regesta.search.results import Card
 

@@ -8,10 +8,11 @@ from functools import cache
 
 from django.conf import settings
 
-from regesta.catalog.models import StoredCollection
+from regesta.catalog.models import StoredAuthority, StoredCollection
 from regesta.catalog.visibility import today
 from regesta.description.fields import FACETS
 from regesta.search.entries import UNDATED
+from regesta.search.expanding import expansions
 from regesta.search.indexing import ArchiveIndex
 from regesta.search.query import (
     DEFAULT_SIZE,
@@ -28,12 +29,13 @@ from regesta.search.results import FacetValue, Results
 LONGEST_WORDS = 10_000  # characters of a question
 LARGEST_PAGE = 1_000_000
 MOST_CHOSEN = 100  # values of one facet
+MOST_NAMES = 100  # people, bodies, places or topics that a facet lists
 
 
 @cache
 def archive_index() -> ArchiveIndex:
     """The index of the archive that is open in this process."""
-    return ArchiveIndex(settings.INDEX_FOLDER)
+    return ArchiveIndex(settings.INDEX_FOLDER, counts_suggestions=bool(settings.COUNT_SUGGESTIONS))
 
 
 def base_address(asked: str) -> str:
@@ -65,15 +67,53 @@ def read_query(parameters: Mapping[str, Sequence[str]], *, size: int = DEFAULT_S
         page=read_number(one("page"), "page", largest=LARGEST_PAGE, default=1),
         size=read_number(one("size"), "size", largest=LARGEST_SIZE, default=size),
         chosen=chosen,
+        expand=_read_switch(one("expand"), "expand"),
     )
+
+
+def _read_switch(text: str, name: str) -> bool:
+    """Whether something that is on by itself stays on."""
+    if text.strip() not in ("", "0", "1"):
+        raise BadQuery(f"{name} takes 1 or 0, not {text[:40]!r}.")
+    return text.strip() != "0"
 
 
 def find(index: ArchiveIndex, query: Query, viewer: Viewer | None = None) -> Results:
     """What the viewer, the public where none is given, may see of what is asked."""
-    results = index.search(query, viewer or the_public())
-    return replace(
-        results, facets={name: label(name, values) for name, values in results.facets.items()}
-    )
+    viewer = viewer or the_public()
+    if query.expand and query.words:
+        others = expansions(query.words, lambda phrases: index.occurring(phrases, viewer))
+        query = replace(query, expansions=others)
+    query = replace(query, chosen=_after_merging(query.chosen))
+    results = index.search(query, viewer)
+    facets = {
+        name: label(name, _shown(name, values, query.chosen.get(name, ())))
+        for name, values in results.facets.items()
+    }
+    return replace(results, facets=facets)
+
+
+def _shown(name: str, values: Sequence[FacetValue], chosen: Sequence[str]) -> Sequence[FacetValue]:
+    """The most frequent values of a facet of names, of which there may be very many, and
+    those that are chosen."""
+    if name not in _KINDS_OF:
+        return values
+    return [
+        value for place, value in enumerate(values) if place < MOST_NAMES or value.value in chosen
+    ]
+
+
+def _after_merging(chosen: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The chosen values, with what merged authorities have become: addresses last."""
+    wanted = {value for name in chosen if name in _KINDS_OF for value in chosen[name]}
+    if not wanted:
+        return chosen
+    rows = StoredAuthority.objects.filter(identifier__in=wanted, merged_into__isnull=False)
+    became = dict(rows.values_list("identifier", "merged_into__identifier"))
+    return {
+        name: tuple(dict.fromkeys(became.get(value, value) for value in values))
+        for name, values in chosen.items()
+    }
 
 
 def the_public() -> Viewer:
@@ -95,4 +135,12 @@ def _decade_labels(values: Sequence[str]) -> dict[str, str]:
     return {value: "undated" if value == UNDATED else f"{value}s" for value in values}
 
 
-_LABELS = {"collection": _collection_labels, "decade": _decade_labels}
+def _name_labels(values: Sequence[str]) -> dict[str, str]:
+    rows = StoredAuthority.objects.filter(identifier__in=values)
+    return dict(rows.values_list("identifier", "name"))
+
+
+_KINDS_OF = {facet.name: facet.kinds for facet in FACETS if facet.kinds}
+_LABELS = {"collection": _collection_labels, "decade": _decade_labels} | dict.fromkeys(
+    _KINDS_OF, _name_labels
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from regesta.search.analysis import Token, tokens
+from regesta.description.words import Token, tokens
 from regesta.search.query import Condition, Phrase
 from regesta.search.results import Card, Highlight, Piece
 
@@ -15,7 +15,7 @@ def highlights(card: Card, condition: Condition) -> tuple[Highlight, ...]:
         return ()
     found = []
     for name in ("title", "summary"):
-        pieces = mark(getattr(card, name), condition.required)
+        pieces = mark(getattr(card, name), condition.phrases)
         if any(piece.hit for piece in pieces):
             found.append(Highlight(name, pieces))
     return tuple(found)

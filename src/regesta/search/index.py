@@ -6,12 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from regesta.search.entries import Entry
-from regesta.search.query import Query, Viewer
+from regesta.search.query import Phrase, Query, Viewer
 from regesta.search.results import Results
 
 # A word in the title counts more than one in a name, and so on down; the ratios keep a
 # tier above the next for documents of ordinary length.
 BOOSTS = {"title": 8.0, "names": 4.0, "summary": 2.0, "text": 1.0}
+
+# What was typed and is no name by itself weighs less than any name it is taken for; and a
+# document that speaks of somebody by another name weighs as much as one that names him.
+AS_TYPED = 0.25
+BY_IDENTITY = "names"
 
 
 class IndexUnusable(Exception):
@@ -20,7 +25,7 @@ class IndexUnusable(Exception):
 
 class Index(Protocol):
     def search(self, query: Query, viewer: Viewer) -> Results:
-        """What the viewer may see of what the query asks for.
+        """What the viewer may see of what the query asks for, its expansions included.
 
         Facet labels are the values themselves; `regesta.search.finding` words them.
         """
@@ -33,6 +38,10 @@ class Index(Protocol):
 
     def contents(self) -> Iterator[tuple[str, int]]:
         """Identifier and revision of everything inside, whoever may see it."""
+        ...
+
+    def occurring(self, phrases: Sequence[Phrase], viewer: Viewer) -> list[bool]:
+        """Whether each of the phrases stands in any record the viewer may see."""
         ...
 
     def span(self, viewer: Viewer) -> tuple[int | None, int | None]:

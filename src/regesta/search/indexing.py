@@ -15,7 +15,7 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -26,7 +26,7 @@ from filelock import FileLock, Timeout
 from regesta.catalog.models import OutboxRow, StoredRecord
 from regesta.search.describing import entries_of
 from regesta.search.index import Index, IndexUnusable
-from regesta.search.query import Query, Viewer
+from regesta.search.query import Phrase, Query, Viewer
 from regesta.search.results import Results
 from regesta.search.tantivy_index import FORMAT, TantivyIndex
 
@@ -34,7 +34,6 @@ BATCH = 2_000  # rows of the outbox taken at once; a commit costs much more than
 PATIENCE = 3  # how often a search follows indexes that are swapped while it reads
 Progress = Callable[[int, int], None]
 Answer = TypeVar("Answer")
-_NAME = re.compile(rf"v{FORMAT}-\d+")
 
 
 class WriterBusy(Exception):
@@ -60,8 +59,11 @@ class Comparison:
 class ArchiveIndex:
     """The index of one archive: opens the current one, follows swaps, drains the outbox."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, counts_suggestions: bool = True) -> None:
         self._folder = folder
+        # What a facet counts is decided when a record goes in: another setting is another index.
+        self._version = f"v{FORMAT}" if counts_suggestions else f"v{FORMAT}c"
+        self._pattern = re.compile(rf"{self._version}-\d+")
         self._current_file = folder / "current"
         self._lock = FileLock(folder / "writer.lock", timeout=0)
         self._guard = threading.Lock()
@@ -72,6 +74,10 @@ class ArchiveIndex:
     def search(self, query: Query, viewer: Viewer) -> Results:
         """Raises `IndexUnusable` where there is no index that can answer."""
         return self._asked(lambda index: index.search(query, viewer))
+
+    def occurring(self, phrases: Sequence[Phrase], viewer: Viewer) -> list[bool]:
+        """Whether each phrase stands in a record that the viewer may see."""
+        return self._asked(lambda index: index.occurring(phrases, viewer)) if phrases else []
 
     def span(self, viewer: Viewer) -> tuple[int | None, int | None]:
         return self._asked(lambda index: index.span(viewer))
@@ -172,7 +178,7 @@ class ArchiveIndex:
                 progress(done, max(total, done))
 
     def _rebuild(self, progress: Progress | None) -> int:
-        name = f"v{FORMAT}-{time.time_ns()}"
+        name = f"{self._version}-{time.time_ns()}"
         index = TantivyIndex.create(self._folder / name)
         identifiers = StoredRecord.objects.order_by("pk").values_list("identifier", flat=True)
         total, done = identifiers.count(), 0
@@ -191,7 +197,7 @@ class ArchiveIndex:
         with self._guard:
             if self._index is None or name != self._name:
                 self._index = None
-                if not _NAME.fullmatch(name):
+                if not self._pattern.fullmatch(name):
                     raise IndexUnusable(f"there is no index of format {FORMAT} in {self._folder}")
                 self._index = TantivyIndex(self._folder / name)
                 self._name = name

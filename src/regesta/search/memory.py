@@ -14,8 +14,8 @@ from regesta.search.entries import (
     is_possibly_within,
 )
 from regesta.search.highlights import highlights
-from regesta.search.index import BOOSTS
-from regesta.search.query import Condition, Phrase, Query, Sort, Viewer, read_words
+from regesta.search.index import AS_TYPED, BOOSTS, BY_IDENTITY
+from regesta.search.query import Condition, Phrase, Query, Sort, Viewer, Wanted
 from regesta.search.results import FacetValue, Hit, InRange, Results
 
 
@@ -43,9 +43,13 @@ class MemoryIndex:
         lasts = [one.latest for one in extents if one.latest is not None]
         return min(firsts, default=None), max(lasts, default=None)
 
+    def occurring(self, phrases: Sequence[Phrase], viewer: Viewer) -> list[bool]:
+        visible = [entry for entry in self._entries.values() if _is_visible(entry, viewer)]
+        return [any(_weight(entry, phrase) for entry in visible) for phrase in phrases]
+
     def search(self, query: Query, viewer: Viewer) -> Results:
         started = time.perf_counter()
-        condition = read_words(query.words)
+        condition = query.condition
         matching = [
             entry
             for entry in self._entries.values()
@@ -60,6 +64,7 @@ class MemoryIndex:
             hits=tuple(_hit(entry, query, condition) for entry in page),
             facets={facet.name: _counts(matching, query, facet.name) for facet in FACETS},
             in_range=_counts_in_range(found, query),
+            expansions=query.expansions,
             took_ms=(time.perf_counter() - started) * 1_000,
         )
 
@@ -69,9 +74,21 @@ def _is_visible(entry: Entry, viewer: Viewer) -> bool:
 
 
 def _matches(entry: Entry, condition: Condition) -> bool:
-    return all(_weight(entry, phrase) for phrase in condition.required) and not any(
+    return all(_weight_of(entry, wanted) for wanted in condition.required) and not any(
         _weight(entry, phrase) for phrase in condition.excluded
     )
+
+
+def _weight_of(entry: Entry, wanted: Wanted) -> float:
+    """The weight of the heaviest way in which it is there, 0 where it is not."""
+    typed = [_weight(entry, phrase) for phrase in wanted.typed]
+    as_typed = sum(typed) if all(typed) else 0.0
+    if wanted.is_plain:
+        return as_typed
+    ways = [as_typed * AS_TYPED, *(_weight(entry, phrase) for phrase in wanted.others)]
+    if any(name in entry.facets.get(facet, ()) for facet, name in wanted.named):
+        ways.append(BOOSTS[BY_IDENTITY])
+    return max(ways)
 
 
 def _weight(entry: Entry, phrase: Phrase) -> float:
@@ -106,7 +123,7 @@ def _order(query: Query, condition: Condition) -> Callable[[Entry], tuple[float 
         return lambda entry: (entry.order_title,)
     if sort is Sort.RELEVANCE:
         return lambda entry: (
-            -sum(_weight(entry, phrase) for phrase in condition.required),
+            -sum(_weight_of(entry, wanted) for wanted in condition.required),
             entry.number,
         )
     descending = sort is Sort.DATE_DESCENDING

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from regesta.description import edtf
 from regesta.description.days import day_number
-from regesta.search.analysis import terms
+from regesta.description.words import terms
 
 LARGEST_SIZE = 1_000
 DEFAULT_SIZE = 10
@@ -33,11 +34,54 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """Every required phrase matches, and no excluded one does."""
+class Expansion:
+    """Something else that is looked for in place of words that were typed.
 
-    required: tuple[Phrase, ...] = ()
+    ``of`` are the words, ``text`` what is looked for besides, and ``rule`` says why, in
+    words for a reader. With an ``authority``, its identifier, a document in which it is
+    spoken of by whatever name matches too; ``facet`` is where that is counted.
+    """
+
+    of: str
+    text: str
+    rule: str
+    authority: str = ""
+    facet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One thing asked for, in as many ways as it can be said.
+
+    It is there when the words as ``typed`` all are, or any of the ``others``, or when one
+    of the authorities ``named`` is, each by facet and identifier.
+    """
+
+    typed: tuple[Phrase, ...]
+    others: tuple[Phrase, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        return not self.others and not self.named
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """All that a text may say of it."""
+        return (*self.typed, *self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Everything required is there, and no excluded phrase is."""
+
+    required: tuple[Wanted, ...] = ()
     excluded: tuple[Phrase, ...] = ()
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """All that a text may say of what is required."""
+        return tuple(phrase for wanted in self.required for phrase in wanted.phrases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +102,13 @@ class Query:
     page: int = 1
     size: int = DEFAULT_SIZE
     chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    expand: bool = True  # whether other spellings of names may be looked for
+    expansions: tuple[Expansion, ...] = ()
+
+    @property
+    def condition(self) -> Condition:
+        """What the words mean, with what is looked for in their place."""
+        return read_words(self.words, self.expansions)
 
     @property
     def offset(self) -> int:
@@ -79,24 +130,84 @@ _PIECE = re.compile(r'(?P<minus>-*)(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 _CURLY = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | dict.fromkeys("−－", "-"))
 
 
-def read_words(words: str) -> Condition:
-    """The condition that typed words mean: ``word "a phrase" -without``.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of what was typed: a word, or a phrase in quotation marks."""
+
+    text: str
+    tokens: tuple[str, ...]
+    quoted: bool = False
+    unwanted: bool = False
+
+
+def pieces(words: str) -> list[Piece]:
+    """What was typed, part by part: ``word "a phrase" -without``.
 
     A quotation mark without its partner counts as white space.
     """
-    required: dict[Phrase, None] = {}
-    excluded: dict[Phrase, None] = {}
     text = words.translate(_CURLY)
     if text.count('"') % 2:
         last = text.rindex('"')
         text = f"{text[:last]} {text[last + 1 :]}"
+    found = []
     for piece in _PIECE.finditer(text):
-        found = tuple(terms(piece["phrase"] or piece["word"] or ""))
-        if found:
+        typed = piece["phrase"] or piece["word"] or ""
+        if cut := tuple(terms(typed)):
             within_word = piece.start() > 0 and not text[piece.start() - 1].isspace()
-            unwanted = piece["minus"] and not within_word
-            (excluded if unwanted else required)[Phrase(found)] = None
+            unwanted = bool(piece["minus"]) and not within_word
+            found.append(Piece(typed, cut, piece["phrase"] is not None, unwanted))
+    return found
+
+
+def read_words(words: str, expansions: Sequence[Expansion] = ()) -> Condition:
+    """The condition that typed words mean, each run of them with its expansions."""
+    required: dict[Wanted, None] = {}
+    excluded: dict[Phrase, None] = {}
+    typed = pieces(words)
+    instead = _by_words(expansions)
+    at = 0
+    while at < len(typed):
+        if typed[at].unwanted:
+            excluded[Phrase(typed[at].tokens)] = None
+            at += 1
+            continue
+        end, others = _expanded(typed, at, instead)
+        phrases = tuple(Phrase(piece.tokens) for piece in typed[at:end])
+        required[_wanted(phrases, others)] = None
+        at = end
     return Condition(tuple(required), tuple(excluded))
+
+
+def _by_words(expansions: Sequence[Expansion]) -> dict[tuple[str, ...], list[Expansion]]:
+    instead: dict[tuple[str, ...], list[Expansion]] = {}
+    for one in expansions:
+        instead.setdefault(tuple(terms(one.of)), []).append(one)
+    return instead
+
+
+def _expanded(
+    typed: Sequence[Piece], at: int, instead: dict[tuple[str, ...], list[Expansion]]
+) -> tuple[int, list[Expansion]]:
+    """The end of the longest run of plain words from here that has expansions, and these;
+    the next piece without any where there is none."""
+    best: tuple[int, list[Expansion]] = (at + 1, [])
+    run: list[str] = []
+    for end in range(at, len(typed) if instead else at):
+        if typed[end].quoted or typed[end].unwanted:
+            break
+        run.extend(typed[end].tokens)
+        if tuple(run) in instead:
+            best = (end + 1, instead[tuple(run)])
+    return best
+
+
+def _wanted(typed: tuple[Phrase, ...], expansions: Sequence[Expansion]) -> Wanted:
+    others = {Phrase(cut): None for one in expansions if (cut := tuple(terms(one.text)))}
+    named = {(one.facet, one.authority): None for one in expansions if one.authority}
+    if expansions:  # as one phrase as well, so that every spelling of a name weighs the same
+        whole = Phrase(tuple(token for phrase in typed for token in phrase.tokens))
+        others = {whole: None} | others
+    return Wanted(typed, tuple(others), tuple(named))
 
 
 # Days a search cannot tell apart from "always" lie outside these.

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from regesta.description.dates import HistoricalDate
+from regesta.search.query import Expansion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ class Results:
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     histogram: tuple[dict[str, Any], ...] = ()
     in_range: InRange = field(default_factory=InRange)
-    expansions: tuple[dict[str, str], ...] = ()
+    expansions: tuple[Expansion, ...] = ()
     corrected: str | None = None
     took_ms: float = 0.0
 
@@ -117,7 +118,7 @@ class Results:
             },
             "histogram": list(self.histogram),
             "in_range": asdict(self.in_range),
-            "expansions": list(self.expansions),
+            "expansions": [asdict(expansion) for expansion in self.expansions],
             "corrected": self.corrected,
             "took_ms": round(self.took_ms, 2),
         }

@@ -1,6 +1,6 @@
 """The index on disk, by tantivy.
 
-The tokens come ready from `regesta.search.analysis`, so tantivy only splits at spaces.
+The tokens come ready from `regesta.description.words`, so tantivy only splits at spaces.
 Days are integer columns, since tantivy's own dates begin in 1677.
 """
 
@@ -32,11 +32,19 @@ from regesta.search.entries import (
     range_bounds,
 )
 from regesta.search.highlights import highlights
-from regesta.search.index import BOOSTS, IndexUnusable
-from regesta.search.query import Condition, DateRange, Phrase, Query, Sort, Viewer, read_words
+from regesta.search.index import AS_TYPED, BOOSTS, BY_IDENTITY, IndexUnusable
+from regesta.search.query import (
+    Condition,
+    DateRange,
+    Phrase,
+    Query,
+    Sort,
+    Viewer,
+    Wanted,
+)
 from regesta.search.results import Card, FacetValue, Hit, InRange, Results
 
-FORMAT = 1  # raise it when the columns or the analysis change: indexes are then rebuilt
+FORMAT = 2  # raise it when the columns or the analysis change: indexes are then rebuilt
 WRITER_MEMORY = 64_000_000  # bytes; the least tantivy takes is 15 MB a thread
 MOST_FACET_VALUES = 65_000  # far above what any facet holds, so that counts are exact
 LEAST_ROOM = 1_000_000  # bytes; with less on the disk no index can be written
@@ -131,13 +139,25 @@ class TantivyIndex:
     def span(self, viewer: Viewer) -> tuple[int | None, int | None]:
         with _usable(self._folder):
             searcher = self._current()
-            asked = self._base(read_words(""), None, viewer, searcher)
+            asked = self._base(Condition(), None, viewer, searcher)
             ends = {"first": ("min", "first_day"), "last": ("max", "last_day")}
             answer = searcher.aggregate(
                 asked, {name: {how: {"field": column}} for name, (how, column) in ends.items()}
             )
         first, last = (answer[name]["value"] for name in ends)
         return None if first is None else int(first), None if last is None else int(last)
+
+    def occurring(self, phrases: Sequence[Phrase], viewer: Viewer) -> list[bool]:
+        with _usable(self._folder):
+            searcher = self._current()
+            found = []
+            for phrase in phrases:
+                asked = Condition((Wanted((phrase,)),))
+                found.append(
+                    self._may_stand_in(phrase, searcher)
+                    and bool(_count(searcher, self._base(asked, None, viewer, searcher)))
+                )
+            return found
 
     def search(self, query: Query, viewer: Viewer) -> Results:
         with _usable(self._folder):
@@ -146,7 +166,7 @@ class TantivyIndex:
     def _search(self, query: Query, viewer: Viewer) -> Results:
         started = time.perf_counter()
         searcher = self._current()
-        condition = read_words(query.words)
+        condition = query.condition
         base = self._base(condition, query.dates, viewer, searcher)
         chosen = {
             name: tantivy.Query.term_set_query(self._schema, name, list(map(_encodable, values)))
@@ -163,6 +183,7 @@ class TantivyIndex:
             hits=hits,
             facets=_facets(searcher, base, chosen),
             in_range=InRange(certain, total - certain) if query.dates else InRange(),
+            expansions=query.expansions,
             took_ms=(time.perf_counter() - started) * 1_000,
         )
 
@@ -185,7 +206,7 @@ class TantivyIndex:
         searcher: tantivy.Searcher,
     ) -> tantivy.Query:
         """What the words, the range and the viewer's rights ask for, facets apart."""
-        parts = [self._phrase(phrase) for phrase in condition.required]
+        parts = [self._wanted(wanted, searcher) for wanted in condition.required]
         if not viewer.sees_everything:
             parts.append(_without_score(self._between("visible_from", ALWAYS, viewer.today)))
         if dates is not None:
@@ -195,6 +216,27 @@ class TantivyIndex:
             return query
         excluded = [(Occur.MustNot, self._phrase(phrase)) for phrase in condition.excluded]
         return tantivy.Query.boolean_query([(Occur.Must, query), *excluded])
+
+    def _wanted(self, wanted: Wanted, searcher: tantivy.Searcher) -> tantivy.Query:
+        """As typed, or in the heaviest of the other ways in which it can be there."""
+        typed = _all_of([self._phrase(phrase) for phrase in wanted.typed])
+        if wanted.is_plain:
+            return typed
+        ways = [tantivy.Query.boost_query(typed, AS_TYPED)]
+        for phrase in wanted.others:
+            if self._may_stand_in(phrase, searcher):
+                ways.append(self._phrase(phrase))
+        for facet, value in wanted.named:
+            term = tantivy.Query.term_query(self._schema, facet, value)
+            ways.append(tantivy.Query.const_score_query(term, BOOSTS[BY_IDENTITY]))
+        return tantivy.Query.disjunction_max_query(ways)
+
+    def _may_stand_in(self, phrase: Phrase, searcher: tantivy.Searcher) -> bool:
+        """Whether every token of the phrase stands anywhere at all: most spellings of a name
+        do not, and need not be asked for."""
+        return all(
+            any(searcher.doc_freq(tier.value, token) for tier in Tier) for token in phrase.tokens
+        )
 
     def _phrase(self, phrase: Phrase) -> tantivy.Query:
         """The phrase in any tier, each tier by its weight."""

@@ -1,0 +1,337 @@
+"""The verbs that change authorities: save, merge, split. See `regesta.catalog.verbs`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import transaction
+
+from regesta.catalog.actors import Actor
+from regesta.catalog.models import (
+    AuthorityIdentifier,
+    AuthorityRevision,
+    AuthoritySpelling,
+    Mention,
+    StoredAuthority,
+)
+from regesta.catalog.outbox import queue_for_index
+from regesta.catalog.verbs import FromSource, NotPossible
+from regesta.description.authority import Authority
+from regesta.description.authority_names import spellings
+from regesta.description.identifiers import new_identifier, normalise
+from regesta.description.record import to_data
+from regesta.description.words import terms
+
+
+@dataclass(slots=True, kw_only=True)
+class AuthorityChange:
+    """An authority to be made, or to be changed where ``stored`` is given. ``identifier``
+    is for a new one that brings its own; it must be free."""
+
+    authority: Authority
+    stored: StoredAuthority | None = None
+    identifier: str = ""
+    source: FromSource | None = None
+    reason: str = ""
+
+
+def match_key(name: str) -> str:
+    """What two writings of one name have in common: its tokens, without case and accents."""
+    return " ".join(terms(name)) or " ".join(name.split())
+
+
+def save_authorities(changes: Sequence[AuthorityChange], *, actor: Actor) -> list[StoredAuthority]:
+    """Makes and changes authorities, a batch in one transaction; answers them in order.
+
+    Raises `NotAllowed`; nothing is stored then.
+    """
+    actor.must_be_allowed("save")
+    with transaction.atomic():
+        rows = [_row(change) for change in changes]
+        StoredAuthority.objects.bulk_create([row for row in rows if row.pk is None])
+        known = [change.stored for change in changes if change.stored is not None]
+        if known:
+            columns = ["kind", "name", "match_key", "revision", "description"]
+            StoredAuthority.objects.bulk_update(known, columns, batch_size=200)
+        AuthorityRevision.objects.bulk_create(
+            _revision(row, "import" if change.source else "edit", actor, change)
+            for row, change in zip(rows, changes, strict=True)
+        )
+        _write_names(rows)
+        _queue_records_of(rows)
+    return rows
+
+
+def merge_authorities(
+    kept: StoredAuthority, other: StoredAuthority, *, actor: Actor, reason: str = ""
+) -> StoredAuthority:
+    """Makes two authorities one: the other's names, mentions and everything said of it go to
+    the one that is kept, and its address leads there for good. Raises `NotPossible`."""
+    actor.must_be_allowed("merge")
+    with transaction.atomic():
+        kept, other = (StoredAuthority.objects.get(pk=row.pk) for row in (kept, other))
+        if kept.pk == other.pk:
+            raise NotPossible(f"{kept} cannot be merged with itself.")
+        for row in (kept, other):
+            if row.merged_into is not None:
+                raise NotPossible(f"{row} was merged into {row.merged_into} before.")
+        if kept.kind != other.kind:
+            raise NotPossible(
+                f"{kept} is a {kept.kind} and {other} a {other.kind}; correct one of them first."
+            )
+        _say(kept, _joined(kept, other), "merge", actor, reason or f"merged with {other}")
+        other.merged_into = kept
+        other.revision += 1
+        other.save(update_fields=["merged_into", "revision"])
+        AuthorityRevision.objects.create(
+            authority=other,
+            number=other.revision,
+            verb="merge",
+            actor=actor.name,
+            reason=reason or f"merged into {kept}",
+            description=other.description,
+        )
+        other.spellings.all().delete()
+        StoredAuthority.objects.filter(merged_into=other).update(merged_into=kept)
+        _move_mentions(Mention.objects.filter(authority=other), kept)
+        _queue_records_of([kept])
+    return kept
+
+
+def split_authority(
+    row: StoredAuthority, names: Sequence[str], *, actor: Actor, reason: str = ""
+) -> StoredAuthority:
+    """Makes a new authority of some names of another, the first of them preferred, and
+    gives it the mentions by these names. Raises `NotPossible`."""
+    actor.must_be_allowed("split")
+    with transaction.atomic():
+        row = StoredAuthority.objects.get(pk=row.pk)
+        if row.merged_into is not None:
+            raise NotPossible(f"{row} was merged into {row.merged_into}; split that one.")
+        says = row.says
+        wanted = {match_key(name): name for name in names}
+        moved = [name for name in says.variants if match_key(name.text) in wanted]
+        missing = wanted.keys() - {match_key(name.text) for name in moved}
+        if missing or not moved:
+            absent = ", ".join(wanted[key] for key in missing) or "none was given"
+            raise NotPossible(f"{row} has no such other name: {absent}.")
+        first = match_key(names[0])
+        moved.sort(key=lambda name: match_key(name.text) != first)
+        new = Authority(kind=says.kind, preferred=moved[0], variants=moved[1:])
+        (made,) = save_authorities([AuthorityChange(authority=new)], actor=actor)
+        made.revisions.update(verb="split", reason=reason or f"split from {row}")
+        left = replace(says, variants=[one for one in says.variants if one not in moved])
+        _say(row, left, "split", actor, reason or f"{made} was split from it")
+        _give_mentions(row, made)
+        _queue_records_of([row, made])
+    return made
+
+
+def find_authority(name: str) -> StoredAuthority | None:
+    """The authority of an identifier, forgiving how it was typed, or of one that another
+    register gave; where it was merged, the one it was merged into."""
+    identifier = normalise(name)
+    rows = StoredAuthority.objects.select_related("merged_into")
+    row = rows.filter(identifier=identifier).first() if identifier else None
+    row = row or rows.filter(others__value=name).order_by("pk").first()
+    while row is not None and row.merged_into is not None:
+        row = row.merged_into
+    return row
+
+
+def current_identifiers(identifiers: Iterable[str]) -> dict[str, str]:
+    """What identifiers lead to today: themselves, or what theirs was merged into."""
+    rows = StoredAuthority.objects.filter(identifier__in=[one for one in identifiers if one])
+    return {
+        own: target or own
+        for own, target in rows.values_list("identifier", "merged_into__identifier")
+    }
+
+
+def all_authorities() -> Iterator[tuple[str, Authority]]:
+    """Every authority with its identifier, in the order in which they came in; those that
+    were merged are in what they became."""
+    for row in StoredAuthority.objects.filter(merged_into=None).order_by("pk").iterator(500):
+        yield row.identifier, row.says
+
+
+def authority_data(row: StoredAuthority, address: str) -> dict[str, Any]:
+    """An authority with its history, as JSON-ready data."""
+    return {
+        "id": row.identifier,
+        "url": f"{address.rstrip('/')}/names/{row.identifier}",
+        "kind": row.kind,
+        "name": row.name,
+        "revision": row.revision,
+        "authority": row.description,
+        "merged": [one.identifier for one in row.merged.order_by("pk")],
+        "history": [
+            {
+                "number": one.number,
+                "verb": one.verb,
+                "at": one.at.isoformat(),
+                "actor": one.actor,
+                "reason": one.reason,
+                "source": one.source
+                and {
+                    "import": one.source.of_id,
+                    "name": one.source.name,
+                    "position": one.position,
+                    "wording": one.wording,
+                },
+            }
+            for one in row.revisions.select_related("source").order_by("-number")
+        ],
+    }
+
+
+def _row(change: AuthorityChange) -> StoredAuthority:
+    row = change.stored or StoredAuthority(identifier=change.identifier or new_identifier())
+    if change.stored is not None:
+        row.revision += 1
+    _describe(row, change.authority)
+    return row
+
+
+def _describe(row: StoredAuthority, says: Authority) -> None:
+    row.kind = says.kind.value
+    row.name = says.preferred.text
+    row.match_key = match_key(says.preferred.text)
+    row.description = to_data(says)
+
+
+def _revision(
+    row: StoredAuthority, verb: str, actor: Actor, change: AuthorityChange
+) -> AuthorityRevision:
+    source = change.source
+    return AuthorityRevision(
+        authority=row,
+        number=row.revision,
+        verb=verb,
+        actor=actor.name,
+        reason=change.reason,
+        description=row.description,
+        source=source.source if source else None,
+        position=source.position if source else "",
+        wording=source.wording if source else "",
+    )
+
+
+def _say(row: StoredAuthority, says: Authority, verb: str, actor: Actor, reason: str) -> None:
+    row.revision += 1
+    _describe(row, says)
+    row.save()
+    change = AuthorityChange(authority=says, reason=reason)
+    _revision(row, verb, actor, change).save()
+    _write_names([row])
+
+
+def _write_names(rows: Sequence[StoredAuthority]) -> None:
+    """Writes anew what is derived from the names and identifiers of authorities."""
+    AuthoritySpelling.objects.filter(authority__in=rows).delete()
+    AuthorityIdentifier.objects.filter(authority__in=rows).delete()
+    AuthoritySpelling.objects.bulk_create(
+        (spelling for row in rows for spelling in _spellings(row)), batch_size=1_000
+    )
+    AuthorityIdentifier.objects.bulk_create(
+        (
+            AuthorityIdentifier(authority=row, scheme=one.scheme, value=one.value)
+            for row in rows
+            for one in row.says.identifiers
+        ),
+        ignore_conflicts=True,
+        batch_size=1_000,
+    )
+
+
+def _spellings(row: StoredAuthority) -> Iterable[AuthoritySpelling]:
+    says = row.says
+    own = {match_key(name.text) for name in says.names}
+    for position, one in enumerate(spellings(says)):
+        yield AuthoritySpelling(
+            authority=row,
+            position=position,
+            text=one.text,
+            folded=one.folded,
+            rule=one.rule,
+            is_own=one.folded in own,
+            partial=one.partial,
+            abbreviated=one.abbreviated,
+        )
+
+
+def _joined(kept: StoredAuthority, other: StoredAuthority) -> Authority:
+    """What both say. Of two that differ both stand; nothing is chosen between them."""
+    one, two = kept.says, other.says
+    known = {match_key(name.text) for name in one.names}
+    gone = {kept.identifier, other.identifier}
+    return replace(
+        one,
+        variants=one.variants + [name for name in two.names if match_key(name.text) not in known],
+        dates=one.dates + [date for date in two.dates if date not in one.dates],
+        relations=[
+            relation
+            for relation in [
+                *one.relations,
+                *(new for new in two.relations if new not in one.relations),
+            ]
+            if relation.authority not in gone
+        ],
+        coordinates=one.coordinates or two.coordinates,
+        identifiers=one.identifiers
+        + [number for number in two.identifiers if number not in one.identifiers],
+        sources=one.sources + [source for source in two.sources if source not in one.sources],
+        values=_all_said(one.values, two.values),
+        extra=_all_said(one.extra, two.extra),
+    )
+
+
+def _all_said(one: dict[str, list[Any]], two: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    return {
+        name: [
+            *one.get(name, []),
+            *(new for new in two.get(name, []) if new not in one.get(name, [])),
+        ]
+        for name in {**one, **two}
+    }
+
+
+_STRENGTH = {Mention.State.CONFIRMED: 2, Mention.State.REJECTED: 1, Mention.State.SUGGESTED: 0}
+
+
+def _move_mentions(mentions: Any, target: StoredAuthority) -> None:
+    """Gives mentions to another authority; where it has the same one, what somebody decided
+    is kept, and a confirmation before a rejection."""
+    known = {_place(one): one for one in Mention.objects.filter(authority=target)}
+    for mention in mentions:
+        same = known.get(_place(mention))
+        if same is None:
+            mention.authority = target
+            mention.save(update_fields=["authority"])
+        elif _STRENGTH[mention.state] > _STRENGTH[same.state]:
+            same.delete()
+            mention.authority = target
+            mention.save(update_fields=["authority"])
+        else:
+            mention.delete()
+
+
+def _give_mentions(row: StoredAuthority, made: StoredAuthority) -> None:
+    """The mentions by names that only the new authority has."""
+    kept = set(row.spellings.values_list("folded", flat=True))
+    given = set(made.spellings.values_list("folded", flat=True)) - kept
+    moved = [one for one in row.mentions.all() if match_key(one.words) in given]
+    _move_mentions(moved, made)
+
+
+def _place(mention: Mention) -> tuple[Any, ...]:
+    return mention.record_id, mention.field, mention.words, mention.occurrence
+
+
+def _queue_records_of(rows: Sequence[StoredAuthority]) -> None:
+    identifiers = Mention.objects.filter(authority__in=rows).values_list(
+        "record__identifier", flat=True
+    )
+    queue_for_index(identifiers.distinct().iterator())

@@ -1,0 +1,47 @@
+"""Reading records against the authorities of the archive: as they come in, and all anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from regesta.catalog.mentions import known_names, propose_mentions
+from regesta.catalog.models import StoredRecord
+from regesta.description.mentions import NameReader, Proposal, propose
+from regesta.description.record import Record
+
+BATCH = 500  # records whose mentions are written in one transaction
+Progress = Callable[[int, int], None]
+
+
+class Namer:
+    """Reads records against the authorities, whose names are taken in when first needed."""
+
+    def __init__(self) -> None:
+        self._reader: NameReader | None = None
+        self.is_outdated = False
+
+    def read(self, record: Record) -> Sequence[Proposal]:
+        """Everyone and everything the record speaks of."""
+        if self._reader is None:
+            self._reader = NameReader(known_names())
+        return propose(record, self._reader)
+
+    def forget(self) -> None:
+        """The authorities have changed: what was read before is out of date."""
+        self._reader = None
+        self.is_outdated = True
+
+
+def read_all(namer: Namer | None = None, progress: Progress | None = None) -> tuple[int, int]:
+    """Reads every record of the archive anew; answers how many there are, and how many of
+    them changed. What people have decided is left alone."""
+    namer = namer or Namer()
+    keys = list(StoredRecord.objects.order_by("pk").values_list("pk", flat=True))
+    changed = 0
+    for start in range(0, len(keys), BATCH):
+        batch = StoredRecord.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk")
+        changed += propose_mentions([(row, namer.read(row.says)) for row in batch])
+        if progress:
+            progress(min(start + BATCH, len(keys)), len(keys))
+    namer.is_outdated = False
+    return len(keys), changed
