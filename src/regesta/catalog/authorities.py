@@ -11,6 +11,7 @@ from django.db import transaction
 from regesta.catalog.actors import Actor
 from regesta.catalog.models import (
     AuthorityIdentifier,
+    AuthorityKey,
     AuthorityRevision,
     AuthoritySpelling,
     Mention,
@@ -19,7 +20,7 @@ from regesta.catalog.models import (
 from regesta.catalog.outbox import queue_for_index
 from regesta.catalog.verbs import FromSource, NotPossible
 from regesta.description.authority import Authority
-from regesta.description.authority_names import spellings
+from regesta.description.authority_names import name_keys, spellings
 from regesta.description.identifiers import new_identifier, normalise
 from regesta.description.record import to_data
 from regesta.description.words import terms
@@ -94,6 +95,7 @@ def merge_authorities(
             description=other.description,
         )
         other.spellings.all().delete()
+        other.keys.all().delete()
         StoredAuthority.objects.filter(merged_into=other).update(merged_into=kept)
         _move_mentions(Mention.objects.filter(authority=other), kept)
         _queue_records_of([kept])
@@ -231,9 +233,14 @@ def _say(row: StoredAuthority, says: Authority, verb: str, actor: Actor, reason:
 def _write_names(rows: Sequence[StoredAuthority]) -> None:
     """Writes anew what is derived from the names and identifiers of authorities."""
     AuthoritySpelling.objects.filter(authority__in=rows).delete()
+    AuthorityKey.objects.filter(authority__in=rows).delete()
     AuthorityIdentifier.objects.filter(authority__in=rows).delete()
     AuthoritySpelling.objects.bulk_create(
         (spelling for row in rows for spelling in _spellings(row)), batch_size=1_000
+    )
+    AuthorityKey.objects.bulk_create(
+        (AuthorityKey(authority=row, key=key) for row in rows for key in name_keys(row.says)),
+        batch_size=2_000,
     )
     AuthorityIdentifier.objects.bulk_create(
         (

@@ -219,6 +219,17 @@ class AuthoritySpelling(models.Model):
         return self.text
 
 
+class AuthorityKey(models.Model):
+    """What the spellings of a name have in common, as `regesta.description.names.keys` says:
+    where names are looked up that are spelt in a way nobody wrote down."""
+
+    authority = models.ForeignKey(StoredAuthority, on_delete=models.CASCADE, related_name="keys")
+    key = models.TextField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class AuthorityIdentifier(models.Model):
     """A name another register gives an authority, in a column so that it can be looked up."""
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from regesta.description.authority import Authority, Kind, Name, NameType
-from regesta.description.names import forms
+from regesta.description.names import forms, keys
 from regesta.description.names_words import analyse
 from regesta.description.words import terms
 
@@ -53,6 +53,24 @@ def spellings(authority: Authority) -> list[Spelling]:
         if len(found) == MOST_SPELLINGS:
             break
     return list(found.values())
+
+
+def name_keys(authority: Authority) -> set[str]:
+    """The keys of all names of a person, family or place, by which any spelling that can be
+    one of them is found; none for other kinds, whose names follow no rule of spelling."""
+    return {key for text in names_by_rule(authority) for key in keys(text)}
+
+
+def names_by_rule(authority: Authority) -> list[str]:
+    """The names that the rules of spelling apply to, as they are said."""
+    if authority.kind not in _SPELT_BY_RULE:
+        return []
+    bare = [
+        without_qualifier(name.text)
+        for name in authority.names
+        if name.type not in (NameType.OFFICE, NameType.ABBREVIATION)
+    ]
+    return bare if authority.kind is Kind.PLACE else [first_to_last(text) for text in bare]
 
 
 def without_qualifier(text: str) -> str:

@@ -22,6 +22,7 @@ from regesta.description.words import Token, terms, tokens
 MOST_WORDS = 24  # tokens of a name that is looked for
 CERTAIN, LIKELY, DOUBTFUL = "certain", "likely", "doubtful"
 BY_SOURCE = "named by the source"
+LISTED = "the source names it among those spoken of"
 _READ = ("title", "scope_and_content")
 _STOP = re.compile(r"[;:!?。；：！？،؛\n]\s*|\.\s|,\s|、|，")
 _LONGEST_ABBREVIATION = 6  # letters of a name that stands only in capitals
@@ -165,11 +166,12 @@ def propose(record: Record, reader: NameReader) -> list[Proposal]:
     in_full = {known.authority for *_, match in found for known in match.known if not known.partial}
     counts: Counter[tuple[str, str]] = Counter()
     proposals = [*_by_source(record, reader)]
+    listed = {one.authority for one in proposals if one.confirmed}
     in_full |= {one.authority for one in proposals}
     for name, part, text, match in found:
         occurrence = counts[name, match.words]
         counts[name, match.words] += 1
-        for chosen in _chosen(match.known, in_full, day.latest if day else None):
+        for chosen in _chosen(match.known, listed, in_full, day.latest if day else None):
             proposals.append(
                 replace(
                     chosen,
@@ -224,11 +226,17 @@ def _by_source(record: Record, reader: NameReader) -> Iterator[Proposal]:
             )
 
 
-def _chosen(known: Sequence[Known], in_full: set[str], day: int | None) -> Iterator[Proposal]:
+def _chosen(
+    known: Sequence[Known], listed: set[str], in_full: set[str], day: int | None
+) -> Iterator[Proposal]:
     """The authorities that some words may mean, each with how sure that is and why."""
     first_of = {one.authority: one for one in reversed(known)}
     candidates = list(first_of.values())
     evidence = ""
+    if meant := [one for one in candidates if one.authority in listed]:
+        for one in meant:
+            yield _judged(one, CERTAIN if len(meant) == 1 else LIKELY, LISTED)
+        return
     if len(candidates) > 1:
         count = len(candidates)
         born = [one for one in candidates if not _is_unborn(one, day)]
@@ -256,10 +264,15 @@ def _chosen(known: Sequence[Known], in_full: set[str], day: int | None) -> Itera
             else:
                 certainty = DOUBTFUL
                 remark = "only a part of the name stands in the document"
-        yield Proposal(
-            field="", part="", start=0, end=0, words="",
-            authority=one.authority, rule=one.rule, certainty=certainty, evidence=remark,
-        )  # fmt: skip
+        yield _judged(one, certainty, remark)
+
+
+def _judged(known: Known, certainty: str, evidence: str) -> Proposal:
+    """A proposal that has yet to be given its place."""
+    return Proposal(
+        field="", part="", start=0, end=0, words="",
+        authority=known.authority, rule=known.rule, certainty=certainty, evidence=evidence,
+    )  # fmt: skip
 
 
 def _is_unborn(known: Known, day: int | None) -> bool:

@@ -9,7 +9,14 @@ All three know spelling only. That Dihua is Urumqi is knowledge, and stands in a
 files. The rules and their limits are described for readers in docs/names.md.
 """
 
-from regesta.description.names_comparing import SLIP, Judgement, Same, compare, keys
+from regesta.description.names_comparing import (
+    FAMILY_NAME_ALONE,
+    SLIP,
+    Judgement,
+    Same,
+    compare,
+    keys,
+)
 from regesta.description.names_spellings import forms
 
-__all__ = ["SLIP", "Judgement", "Same", "compare", "forms", "keys"]
+__all__ = ["FAMILY_NAME_ALONE", "SLIP", "Judgement", "Same", "compare", "forms", "keys"]

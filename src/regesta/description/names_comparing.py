@@ -23,6 +23,7 @@ from regesta.description.names_words import Name, Script, Word, analyse
 Same = Literal["certain", "likely", "no"]
 SHORTEST_SLIP = 7  # letters of a word in which one may have slipped
 SLIP = "typing slip of one letter"
+FAMILY_NAME_ALONE = "a family name alone"
 _MORE_THAN_SPELLING = ("~", "^", ":")  # readings that two different names may have in common
 
 
@@ -208,7 +209,7 @@ def _around(one: Name, at: int, other: Name, there: int) -> Judgement | None:
         return _judged([family], [])
     if not given or not others:
         alone = _stands_alone(family, one, at, other, there)
-        return _judged([family], ["a family name alone"], likely=True) if alone else None
+        return _judged([family], [FAMILY_NAME_ALONE], likely=True) if alone else None
     return _given_names(family, given, others, arabic, _order(one, at, other, there))
 
 

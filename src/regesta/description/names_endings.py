@@ -45,3 +45,19 @@ def cases(token: str) -> tuple[str, ...]:
     if token[-1] in _CONSONANTS and len(token) > _SHORTEST_STEM:
         return (token, *(token + ending for ending in _AFTER_CONSONANT))
     return (token,)
+
+
+@lru_cache(maxsize=100_000)
+def nominatives(token: str) -> tuple[str, ...]:
+    """The words of which a folded Cyrillic token can be a case, itself first."""
+    if not token or not "а" <= token[-1] <= "я":
+        return (token,)
+    found = {token: None}
+    for nominative, endings in _PARADIGMS:
+        for ending in endings.split():
+            if token.endswith(ending):
+                found[token[: -len(ending)] + nominative] = None
+    for ending in _AFTER_CONSONANT:
+        if token.endswith(ending):
+            found[token[: -len(ending)]] = None
+    return tuple(word for word in found if token in cases(word))

@@ -12,11 +12,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice, product
 
-from regesta.catalog.models import AuthoritySpelling, StoredAuthority
-from regesta.description.authority_names import TURNED
+from regesta.catalog.models import AuthorityKey, AuthoritySpelling, StoredAuthority
+from regesta.description.authority_names import TURNED, names_by_rule
 from regesta.description.fields import FACET_OF_KIND
-from regesta.description.names import forms
+from regesta.description.names import FAMILY_NAME_ALONE, compare, forms, keys
+from regesta.description.names_endings import nominatives
 from regesta.description.words import terms
 from regesta.search.query import Expansion, Phrase, Piece, pieces
 
@@ -24,6 +26,7 @@ MOST_PIECES = 40  # of what was typed; a longer text is no list of names
 LONGEST_RUN = 12  # words of a name
 LONGEST_BY_RULE = 4  # words of a name of which no authority knows
 MOST_BY_RULE = 24  # runs of words that are spelt by rule
+MOST_CASES = 200  # nominatives of a run of words
 MOST_SPELLINGS = 80  # of one authority
 MOST_AUTHORITIES = 20  # of one name
 Occurring = Callable[[Sequence[Phrase]], list[bool]]
@@ -57,6 +60,8 @@ def expansions(words: str, occurring: Occurring) -> tuple[Expansion, ...]:
         return ()
     runs = [run for first in range(len(typed)) for run in _runs_from(typed, first, LONGEST_RUN)]
     known = _known({run.folded for run in runs})
+    known |= _known_in_another_case([run for run in runs if run.folded not in known])
+    known |= _known_by_rule([run for run in runs if run.folded not in known])
     found: list[Expansion] = []
     covered: set[int] = set()
     for run in _longest(runs, known):
@@ -97,6 +102,39 @@ def _known(wanted: set[str]) -> dict[str, list[_Meaning]]:
     return {
         folded: [one for one in some if not one.partial] or some for folded, some in found.items()
     }
+
+
+def _known_in_another_case(runs: Sequence[_Run]) -> dict[str, list[_Meaning]]:
+    """The authorities of Russian names that are typed in a case: ``Шэн Шицаю``."""
+    ways: dict[str, str] = {}
+    for run in runs:
+        options = [nominatives(token) for token in run.folded.split()]
+        if any(len(option) > 1 for option in options) and len(options) <= LONGEST_BY_RULE:
+            for way in islice(product(*options), MOST_CASES):
+                ways.setdefault(" ".join(way), run.folded)
+    found: dict[str, list[_Meaning]] = defaultdict(list)
+    for way, meanings in (_known(set(ways)) if ways else {}).items():
+        found[ways[way]].extend(meanings)
+    return found
+
+
+def _known_by_rule(runs: Sequence[_Run]) -> dict[str, list[_Meaning]]:
+    """The authorities whose names can be spelt so, by the rules of names."""
+    runs = [run for run in runs if run.end - run.first <= LONGEST_BY_RULE][:MOST_BY_RULE]
+    by_key: dict[str, list[_Run]] = defaultdict(list)
+    for run in runs:
+        for key in keys(run.text):
+            by_key[key].append(run)
+    rows = AuthorityKey.objects.filter(key__in=list(by_key)) if by_key else ()
+    candidates = {(row.authority_id, run) for row in rows for run in by_key[row.key]}
+    authorities = StoredAuthority.objects.in_bulk({number for number, _ in candidates})
+    found: dict[str, list[_Meaning]] = defaultdict(list)
+    for number, run in sorted(candidates, key=lambda one: (one[0], one[1].first)):
+        says = authorities[number].says
+        judged = (compare(run.text, text) for text in names_by_rule(says))
+        if any(one.same != "no" and FAMILY_NAME_ALONE not in one.because for one in judged):
+            found[run.folded].append(_Meaning(number, partial=False))
+    return found
 
 
 def _of_authorities(run: _Run, meanings: Sequence[_Meaning]) -> Iterator[Expansion]:

@@ -86,11 +86,11 @@ def find(index: ArchiveIndex, query: Query, viewer: Viewer | None = None) -> Res
         query = replace(query, expansions=others)
     query = replace(query, chosen=_after_merging(query.chosen))
     results = index.search(query, viewer)
-    facets = {
-        name: label(name, _shown(name, values, query.chosen.get(name, ())))
+    shown = {
+        name: _shown(name, values, query.chosen.get(name, ()))
         for name, values in results.facets.items()
     }
-    return replace(results, facets=facets)
+    return replace(results, facets=_in_words(shown))
 
 
 def _shown(name: str, values: Sequence[FacetValue], chosen: Sequence[str]) -> Sequence[FacetValue]:
@@ -120,27 +120,32 @@ def the_public() -> Viewer:
     return Viewer(today=today())
 
 
-def label(facet: str, values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:
-    """The values with words for a reader."""
-    words = _LABELS[facet]([value.value for value in values])
+def _in_words(facets: Mapping[str, Sequence[FacetValue]]) -> dict[str, tuple[FacetValue, ...]]:
+    """The values of all facets with words for a reader; names are asked for at once."""
+    names = _name_labels([value.value for name in _KINDS_OF for value in facets[name]])
+    return {
+        name: _with_labels(values, names if name in _KINDS_OF else _LABELS[name](values))
+        for name, values in facets.items()
+    }
+
+
+def _with_labels(values: Sequence[FacetValue], words: Mapping[str, str]) -> tuple[FacetValue, ...]:
     return tuple(replace(value, label=words.get(value.value, value.value)) for value in values)
 
 
-def _collection_labels(values: Sequence[str]) -> dict[str, str]:
-    rows = StoredCollection.objects.filter(identifier__in=values)
+def _collection_labels(values: Sequence[FacetValue]) -> dict[str, str]:
+    rows = StoredCollection.objects.filter(identifier__in=[value.value for value in values])
     return dict(rows.values_list("identifier", "title"))
 
 
-def _decade_labels(values: Sequence[str]) -> dict[str, str]:
-    return {value: "undated" if value == UNDATED else f"{value}s" for value in values}
+def _decade_labels(values: Sequence[FacetValue]) -> dict[str, str]:
+    return {one.value: "undated" if one.value == UNDATED else f"{one.value}s" for one in values}
 
 
-def _name_labels(values: Sequence[str]) -> dict[str, str]:
-    rows = StoredAuthority.objects.filter(identifier__in=values)
-    return dict(rows.values_list("identifier", "name"))
+def _name_labels(identifiers: Sequence[str]) -> dict[str, str]:
+    rows = StoredAuthority.objects.filter(identifier__in=identifiers) if identifiers else None
+    return dict(rows.values_list("identifier", "name")) if rows is not None else {}
 
 
 _KINDS_OF = {facet.name: facet.kinds for facet in FACETS if facet.kinds}
-_LABELS = {"collection": _collection_labels, "decade": _decade_labels} | dict.fromkeys(
-    _KINDS_OF, _name_labels
-)
+_LABELS = {"collection": _collection_labels, "decade": _decade_labels}

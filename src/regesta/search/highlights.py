@@ -24,9 +24,13 @@ def highlights(card: Card, condition: Condition) -> tuple[Highlight, ...]:
 def mark(text: str, phrases: Iterable[Phrase]) -> tuple[Piece, ...]:
     """The text in pieces that join to it again, each phrase's places as hits."""
     places = list(tokens(text))
+    standing: dict[str, list[int]] = {}
+    for at, place in enumerate(places):
+        standing.setdefault(place.text, []).append(at)
+    found = (span for phrase in phrases for span in _spans(places, standing, phrase))
     pieces: list[Piece] = []
     done = 0
-    for start, end in _joined(place for phrase in phrases for place in _places(places, phrase)):
+    for start, end in _joined(found):
         if start > done:
             pieces.append(Piece(text[done:start], False))
         pieces.append(Piece(text[start:end], True))
@@ -47,8 +51,12 @@ def _joined(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _places(places: list[Token], phrase: Phrase) -> Iterable[tuple[int, int]]:
-    length = len(phrase.tokens)
-    for at in range(len(places) - length + 1):
-        if all(places[at + i].text == token for i, token in enumerate(phrase.tokens)):
-            yield places[at].start, places[at + length - 1].end
+def _spans(
+    places: list[Token], standing: dict[str, list[int]], phrase: Phrase
+) -> Iterable[tuple[int, int]]:
+    """Where the phrase stands; ``standing`` is where each token does."""
+    first, *rest = phrase.tokens
+    for at in standing.get(first, ()):
+        following = places[at + 1 : at + 1 + len(rest)]
+        if [place.text for place in following] == rest:
+            yield places[at].start, (following[-1] if following else places[at]).end

@@ -454,20 +454,29 @@ def _within(card: Card, dates: DateRange | None) -> str | None:
 def _facets(
     searcher: tantivy.Searcher, base: tantivy.Query, chosen: dict[str, tantivy.Query]
 ) -> dict[str, tuple[FacetValue, ...]]:
-    """Counts of every facet's values, each as if nothing were chosen in that facet itself."""
-    counts = {}
-    for facet in FACETS:
-        others = [query for name, query in chosen.items() if name != facet.name]
-        asked = _all_of([base, *others])
-        counts[facet.name] = _facet_counts(searcher, asked, facet.name)
-    return counts
+    """Counts of every facet's values, each as if nothing were chosen in that facet itself.
+
+    Facets in which nothing is chosen ask the same question, and are counted in one pass.
+    """
+    names = [facet.name for facet in FACETS]
+    together = [name for name in names if name not in chosen]
+    counts = _facet_counts(searcher, _all_of([base, *chosen.values()]), together)
+    for name in chosen:
+        others = [query for other, query in chosen.items() if other != name]
+        counts |= _facet_counts(searcher, _all_of([base, *others]), [name])
+    return {name: counts[name] for name in names}
 
 
 def _facet_counts(
-    searcher: tantivy.Searcher, asked: tantivy.Query, name: str
-) -> tuple[FacetValue, ...]:
+    searcher: tantivy.Searcher, asked: tantivy.Query, names: Sequence[str]
+) -> dict[str, tuple[FacetValue, ...]]:
     limits = {"size": MOST_FACET_VALUES, "segment_size": MOST_FACET_VALUES}
-    answer: dict[str, Any] = searcher.aggregate(asked, {name: {"terms": {"field": name, **limits}}})
-    values = [(bucket["key"], bucket["doc_count"]) for bucket in answer[name]["buckets"]]
+    terms = {name: {"terms": {"field": name, **limits}} for name in names}
+    answer: dict[str, Any] = searcher.aggregate(asked, terms) if terms else {}
+    return {name: _ordered(answer[name]["buckets"]) for name in names}
+
+
+def _ordered(buckets: Sequence[dict[str, Any]]) -> tuple[FacetValue, ...]:
+    values = [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
     values.sort(key=lambda value: (-value[1], value[0]))
     return tuple(FacetValue(value, value, count) for value, count in values)
