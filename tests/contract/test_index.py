@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from regesta.description.fields import Tier
 from regesta.search.entries import ALWAYS, NEVER, UNDATED, Entry, decades, tokens_of
 from regesta.search.index import Index
 from regesta.search.memory import MemoryIndex
-from regesta.search.query import Query, Sort, Viewer, read_range
+from regesta.search.query import Expansion, Phrase, Query, Sort, Viewer, read_range
 from regesta.search.results import Card, CardDate, Hit, InRange, Piece, Results
 from regesta.search.tantivy_index import TantivyIndex
 
@@ -861,6 +862,149 @@ def test_decades(date: str, expected: list[str]) -> None:
 def test_decades_without_a_meaning(status: Status) -> None:
     """A date that is only wording counts among the undated."""
     assert decades(HistoricalDate("some day", status=status)) == [UNDATED]
+
+
+# Other spellings -----------------------------------------------------------------------
+
+SHENG = "k7m2-9xqd"
+NAMED = Archive(
+    "named",
+    (
+        entry("latin", title="Orders of Sheng Shicai", people=[SHENG], number=1),
+        entry("han", title="盛世才之命令", people=[SHENG], number=2),
+        entry("turned", summary="Asked by Shicai Sheng of the south.", number=3),
+        entry("apart", text=["Sheng was late.", "Shicai was not."], number=4),
+        entry("by office", summary="The governor agrees.", people=[SHENG], number=5),
+        entry("other", title="Sheng Zhong", people=["Sheng Zhong"], number=6),
+        entry("hidden", title="盛世才", visible_from=NEVER, people=[SHENG], number=7),
+    ),
+)
+
+
+def spelt(of: str, *texts: str, authority: str = "") -> tuple[Expansion, ...]:
+    return tuple(Expansion(of, text, "a rule", authority, "person") for text in texts)
+
+
+def expanded(words: str, *expansions: Expansion, **others: Any) -> Query:
+    return replace(ask(words, **others), expansions=expansions)
+
+
+BY_NAME = spelt("Sheng Shicai", "盛世才", "Shicai Sheng")
+IDENTITY = spelt("Sheng Shicai", "盛世才", authority=SHENG)
+FROM_HAN = spelt("盛世才", "Sheng Shicai", authority=SHENG)
+
+SPELLING_CASES = [
+    case("as typed, words may stand apart", ask("Sheng Shicai"), {"latin", "turned", "apart"}),
+    case(
+        "another spelling is found as well",
+        expanded("Sheng Shicai", *BY_NAME),
+        {"latin", "turned", "apart", "han"},
+    ),
+    case(
+        "so is whoever it is, by any name",
+        expanded("Sheng Shicai", *IDENTITY),
+        {"latin", "turned", "apart", "han", "by office"},
+    ),
+    case("from another script", expanded("盛世才", *FROM_HAN), {"latin", "han", "by office"}),
+    case("without, only the script", ask("盛世才"), {"han"}),
+    case(
+        "all other words must still match",
+        expanded("orders Sheng Shicai", *IDENTITY),
+        {"latin"},
+    ),
+    case("a phrase is no name", expanded('"Sheng Shicai"', *IDENTITY), {"latin"}),
+    case("an exclusion is not spelt otherwise", expanded("-盛世才", *FROM_HAN),
+         {"latin", "turned", "apart", "by office", "other"}),
+    case("words between part a name", expanded("Sheng orders Shicai", *IDENTITY), {"latin"}),
+    case("case and accents do not matter", expanded("sheng SHICÀI", *BY_NAME),
+         {"latin", "turned", "apart", "han"}),
+    case("expansions of other words do nothing", expanded("orders", *IDENTITY), {"latin"}),
+    case("an expansion without words", expanded("orders", *spelt("orders", "?!")), {"latin"}),
+    case("a name among the people", ask(person=[SHENG]), {"latin", "han", "by office"}),
+    case("a name no authority has", ask(person=["Sheng Zhong"]), {"other"}),
+    case(
+        "who is named stands before whose words stand apart",
+        expanded("Sheng Shicai", *spelt("Sheng Shicai", "Shicai Sheng")),
+        ["latin", "turned", "apart"],
+    ),
+]  # fmt: skip
+
+
+@both
+@pytest.mark.parametrize(("query", "expected"), SPELLING_CASES)
+def test_other_spellings(filled: Filled, backend: str, query: Query, expected: Expected) -> None:
+    """What is looked for besides widens what was typed, for the words it stands for."""
+    results = filled(backend, NAMED).search(query, PUBLIC)
+    check(results, expected)
+    assert results.expansions == query.expansions
+
+
+@both
+def test_every_spelling_gives_the_same_list(filled: Filled, backend: str) -> None:
+    """A name typed in any of its spellings finds the same documents in the same order."""
+    index = filled(backend, NAMED)
+    spellings = ("Sheng Shicai", "盛世才", "Шэн Шицай")
+    lists = {
+        tuple(
+            ids(
+                index.search(
+                    expanded(
+                        f"{typed} -late -south",
+                        *spelt(typed, *(one for one in spellings if one != typed),
+                               authority=SHENG),
+                    ),
+                    PUBLIC,
+                )
+            )
+        )
+        for typed in spellings
+    }  # fmt: skip
+    (found,) = lists
+    assert set(found) == {"latin", "han", "by office"}
+
+
+@both
+def test_counts_of_names(filled: Filled, backend: str) -> None:
+    """Names are counted like any other filter, with and without an authority."""
+    results = filled(backend, NAMED).search(ask(), PUBLIC)
+    assert counts(results)["person"] == {SHENG: 3, "Sheng Zhong": 1}
+
+
+@both
+def test_highlights_of_other_spellings(filled: Filled, backend: str) -> None:
+    """What was found under another spelling is marked as found."""
+    results = filled(backend, NAMED).search(expanded("盛世才", *FROM_HAN), PUBLIC)
+    marked = {
+        piece.text
+        for hit in results.hits
+        for highlight in hit.highlights
+        for piece in highlight.pieces
+        if piece.hit
+    }
+    assert marked == {"Sheng Shicai", "盛世才"}
+
+
+@both
+def test_what_occurs(filled: Filled, backend: str) -> None:
+    """A phrase occurs where some record has it that the viewer may see."""
+    index = filled(backend, GUARDED)
+    assert index.occurring([Phrase(("salt", "tax")), Phrase(("tax", "salt"))], PUBLIC) == [
+        True,
+        False,
+    ]
+    hidden = filled(backend, NAMED)
+    only_hidden = [Phrase(("governor",)), Phrase(("盛", "世", "才")), Phrase(("nowhere",))]
+    assert hidden.occurring(only_hidden, PUBLIC) == [True, True, False]
+    assert hidden.occurring([], PUBLIC) == []
+
+
+@both
+def test_what_is_hidden_does_not_occur(make: Make, backend: str) -> None:
+    """A word that only a draft has is not there for the public."""
+    index = make(backend)
+    index.apply([entry("draft", title="Тихва", visible_from=NEVER, number=1)], ())
+    phrase = [Phrase(("тихва",))]
+    assert (index.occurring(phrase, PUBLIC), index.occurring(phrase, EDITOR)) == ([False], [True])
 
 
 # Who may see ---------------------------------------------------------------------------

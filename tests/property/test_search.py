@@ -25,7 +25,7 @@ from regesta.search.entries import (
 from regesta.search.highlights import mark
 from regesta.search.index import Index
 from regesta.search.memory import MemoryIndex
-from regesta.search.query import DateRange, Query, Sort, Viewer, read_range, read_words
+from regesta.search.query import DateRange, Expansion, Query, Sort, Viewer, read_range, read_words
 from regesta.search.results import Card, CardDate, Results
 from regesta.search.tantivy_index import TantivyIndex
 
@@ -35,6 +35,7 @@ WORDS = (
     "ｶ", "서울", "ts'ai", "tsai", "l'eau", "eau", "x-ab", "خەت", "12", "ﷺ", "゛", "?",
 )  # fmt: skip
 COLLECTIONS = ("k1", "k2", "k3")
+PEOPLE = ("p1", "p2", "p3")
 
 # Dates ---------------------------------------------------------------------------------
 
@@ -81,6 +82,7 @@ def _entry(
     date: str,
     visible_from: int,
     collections: list[str],
+    people: list[str],
 ) -> Entry:
     dated = from_edtf(date) if date else NO_DATE
     return Entry(
@@ -90,7 +92,7 @@ def _entry(
         visible_from=visible_from,
         tiers={Tier.TITLE: tokens_of([title]), Tier.TEXT: tokens_of(texts)},
         extent=dated.extent,
-        facets={"decade": decades(dated), "collection": collections},
+        facets={"decade": decades(dated), "collection": collections, "person": people},
         card=Card(title=title, date=CardDate.of(dated)),
     )
 
@@ -103,6 +105,7 @@ records = st.builds(
     date=dates,
     visible_from=st.sampled_from((ALWAYS, ALWAYS, NEVER, TODAY, TODAY + 1)),
     collections=st.lists(st.sampled_from(COLLECTIONS), unique=True, max_size=2),
+    people=st.lists(st.sampled_from(PEOPLE), unique=True, max_size=2),
 )
 
 
@@ -141,6 +144,7 @@ asked_pieces = st.builds(
 chosen = st.fixed_dictionaries(
     {},
     optional={
+        "person": st.lists(st.sampled_from(PEOPLE), max_size=2).map(tuple),
         "collection": st.lists(st.sampled_from((*COLLECTIONS, "k4")), max_size=2).map(tuple),
         "decade": st.lists(st.sampled_from(("1930", "1920", "-50", UNDATED)), max_size=2).map(
             tuple
@@ -158,11 +162,23 @@ def ranges(draw: st.DrawFn) -> DateRange:
     return DateRange(first, last)
 
 
+expansions = st.lists(
+    st.builds(
+        Expansion,
+        of=wordings,
+        text=wordings,
+        rule=st.just("a rule"),
+        authority=st.just("") | st.sampled_from(PEOPLE),
+        facet=st.just("person"),
+    ),
+    max_size=3,
+).map(tuple)
 queries = st.builds(
     Query,
     words=st.lists(asked_pieces, max_size=3).map(" ".join),
     dates=st.none() | ranges(),
     chosen=chosen,
+    expansions=expansions,
     size=st.just(50),
 )
 viewers = st.sampled_from((Viewer(TODAY), Viewer(TODAY + 1), Viewer(TODAY, sees_everything=True)))

@@ -21,7 +21,7 @@ _TALK = (
     r"unterredung|entretiens?|бесед[аы]|переговоры|встреч[аи]"
 )
 _TITLES = (
-    r"(?:the |an? |comrades? |general |marshal |colonel |major |ambassador |minister |premier |"
+    r"(?:the |comrades? |general |marshal |colonel |major |ambassador |minister |premier |"
     r"president |secretary |chairman |consul(?: general)? |governor |mr\.? |dr\.? |тов\.? |"
     r"товарищ\w* |т\. |генерал\w* |маршал\w* |herrn? |m\. )*"
 )

@@ -110,8 +110,8 @@ def _known_in_another_case(runs: Sequence[_Run]) -> dict[str, list[_Meaning]]:
     for run in runs:
         options = [nominatives(token) for token in run.folded.split()]
         if any(len(option) > 1 for option in options) and len(options) <= LONGEST_BY_RULE:
-            for way in islice(product(*options), MOST_CASES):
-                ways.setdefault(" ".join(way), run.folded)
+            for words in islice(product(*options), MOST_CASES):
+                ways.setdefault(" ".join(words), run.folded)
     found: dict[str, list[_Meaning]] = defaultdict(list)
     for way, meanings in (_known(set(ways)) if ways else {}).items():
         found[ways[way]].extend(meanings)

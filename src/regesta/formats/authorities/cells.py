@@ -129,7 +129,8 @@ def _written(value: Value) -> str:
     details = _written_details(value.details)
     text = _guarded(value.text, "|\n;")
     bare = f"{text} [{details}]" if details else text
-    if read_cell(bare) == [value]:
+    # Alone, and beside another: a bracket left open would swallow what follows.
+    if read_cell(bare) == [value] and read_cell(f"{bare} | x") == [value, Value("x")]:
         return bare
     text = _guarded(value.text, "\\|\n;[]()")
     return f"{text} [{details}]" if details else text

@@ -307,4 +307,4 @@ def _details(**details: str) -> dict[str, str]:
 
 
 def _clean(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(text.split())

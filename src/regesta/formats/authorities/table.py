@@ -53,13 +53,16 @@ class _Row:
 
 
 def recognise(text: str) -> bool:
-    """Whether the first line is a heading with kind, name and another element."""
+    """Whether the first line is a heading with kind, name and another element, or as an
+    export begins."""
     head = text.removeprefix("\ufeff")[:LONGEST_HEADER]
     rows = _rows(head.split("\n\n")[0])
     if not rows:
         return False
-    found = {column.element for column in _columns(rows[0].cells)}
-    return {"kind", "name"} <= found and bool(found & _TELLING)
+    found = [column.element for column in _columns(rows[0].cells)]
+    if found[:3] == ["id", "kind", "name"]:
+        return True
+    return {"kind", "name"} <= set(found) and not _TELLING.isdisjoint(found)
 
 
 def read(text: str) -> Iterator[Item]:
