@@ -8,6 +8,7 @@ date by its shape (`date_shapes`). Every token must have its place, or there is 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 from regesta.description import calendars, date_pieces, edtf
@@ -39,9 +40,12 @@ def whole(run: Run, reading: Reading) -> str | None:
     return edtf.canonical(found) if "-?" in found else found
 
 
+_WITH_BULK = re.compile(r"(.+?)(?:\((U[^()]+)\)|,(U.+))")
+
+
 def _without_bulk(run: Run, reading: Reading) -> Run:
     """The wording without ``(bulk 1905-1915)``, which is a date of its own."""
-    match = re.fullmatch(r"(.+?)(?:\((U[^()]+)\)|,(U.+))", run.kinds)
+    match = _WITH_BULK.fullmatch(run.kinds) if "U" in run.kinds else None
     if match is None:
         return run
     start, end = match.span(2) if match[2] else match.span(3)
@@ -73,8 +77,12 @@ def _dated(run: Run, reading: Reading) -> str | None:
     return _expression(run, reading)
 
 
+_STYLE_AT_END = re.compile(r"\(?([OQ])\)?$")
+_SAID_TWICE = re.compile(r"([^()W]+)(?:\(([^()W]+)\)|W([^()W]+))([^()W]*)")
+
+
 def _without_style(run: Run, reading: Reading) -> Run:
-    match = re.search(r"\(?([OQ])\)?$", run.kinds)
+    match = _STYLE_AT_END.search(run.kinds)
     if match and match[0] in ("O", "Q", "(O)", "(Q)"):
         reading.style = match[1]
         if match[1] == "O":
@@ -85,7 +93,7 @@ def _without_style(run: Run, reading: Reading) -> Run:
 
 def _said_twice(run: Run, reading: Reading) -> str | None:
     """``25 October (7 November) 1917``: one day in two calendars, which must agree."""
-    match = re.fullmatch(r"([^()W]+)(?:\(([^()W]+)\)|W([^()W]+))([^()W]*)", run.kinds)
+    match = _SAID_TWICE.fullmatch(run.kinds)
     if match is None:
         return None
     inside = run.part(*match.span(2 if match[2] else 3))
@@ -176,8 +184,8 @@ def _expression(run: Run, reading: Reading) -> str | None:
         return None
     if kinds[0] in "~P" or kinds[-1] in "~P":
         return _qualified_expression(run, reading)
-    for read in (_winter, _night, _between, _from_to, _relation, _alone, _two_numbers, _several):
-        if found := read(run, reading):
+    for signs, read in _EXPRESSIONS:
+        if (not signs or not signs.isdisjoint(kinds)) and (found := read(run, reading)):
             return found
     return None
 
@@ -199,9 +207,14 @@ def _qualified_everywhere(text: str, sign: str) -> str:
     return "/".join(qualified(part, sign) for part in text.split("/"))
 
 
+_WINTER_OF_TWO = re.compile(r"sY[-/][nY]G?")
+_SLASHED = re.compile(r"n/n/Y\??")
+_TWO_NUMBERS = re.compile(r"G?Y([-/])n\??G?")
+
+
 def _winter(run: Run, reading: Reading) -> str | None:
     """``winter 1937-38`` says in which years its months lie."""
-    if not re.fullmatch(r"sY[-/][nY]G?", run.kinds) or run.values[0] != date_pieces.WINTER:
+    if not _WINTER_OF_TWO.fullmatch(run.kinds) or run.values[0] != date_pieces.WINTER:
         return None
     year, other = run.values[1], run.values[3]
     if other not in (year + 1, (year + 1) % 100):
@@ -287,7 +300,7 @@ def _open(run: Run, sign: str, reading: Reading) -> str | None:
 
 
 def _alone(run: Run, reading: Reading) -> str | None:
-    if re.fullmatch(r"n/n/Y\??", run.kinds):
+    if _SLASHED.fullmatch(run.kinds):
         return slashed(run, reading)
     piece = _complete(run, reading)
     date = _written(piece, reading) if piece else None
@@ -328,7 +341,7 @@ def _two_numbers(run: Run, reading: Reading) -> str | None:
 
     A range of years covers every reading of the last.
     """
-    match = re.fullmatch(r"G?Y([-/])n\??G?", run.kinds)
+    match = _TWO_NUMBERS.fullmatch(run.kinds)
     if match is None or run.values[run.kinds.index("Y")] < LEAST_YEAR_WITHOUT_CENTURY:
         return None
     start = run.kinds.index("Y")
@@ -451,6 +464,17 @@ def _listed(form: str, first: Piece, last: Piece, reading: Reading) -> str | Non
     if ends is None or ends[0] == ends[1] or any(one.first != one.last for one in ends):
         return None
     return checked(form.format(ends[0].first, ends[1].first))
+
+
+# The expressions in the order in which they are tried, each with the kinds of which it needs
+# one; none where it needs none.
+_EXPRESSIONS: list[tuple[frozenset[str], Callable[[Run, Reading], str | None]]] = [
+    (frozenset(signs), read)
+    for signs, read in (
+        ("s", _winter), ("N", _night), ("B", _between), ("FK", _from_to), ("<>{}", _relation),
+        ("", _alone), ("-/", _two_numbers), ("T|-/&", _several),
+    )
+]  # fmt: skip
 
 
 # --- is it possible? --------------------------------------------------------------------------

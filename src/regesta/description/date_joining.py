@@ -26,6 +26,8 @@ _TIME = (
     r"(?:a?n(?::n){0,2}a|(?<![mMn.])n\.n[ak]|an(?:[:.]n){0,2}|n:n(?::n)?a?"
     r"|a?un(?:[:.]n)?a?|a?n(?::n)?ka?|a?nk(?:n?v?|z)?a?|z)"
 )
+_TIME_SIGNS = frozenset(":azuk")
+_WEEKDAY = re.compile(r"\(w\)|w,?")
 _TIME_AT_END = re.compile(rf"[,\-]?_?{_TIME}(?:-{_TIME})?z?\.?$")
 
 
@@ -47,16 +49,14 @@ def _without_weekday(run: Run, reading: Reading) -> Run:
     reading.has_weekday = True
     if run.kinds.count("w") == 1:
         reading.weekday = run.values[run.kinds.index("w")]
-    match = re.search(r"\(w\)|w,?", run.kinds)
-    while match:
+    while match := _WEEKDAY.search(run.kinds):
         run = run.part(0, match.start()) + run.part(match.end())
-        match = re.search(r"\(w\)|w,?", run.kinds)
     return run
 
 
 def _without_time(run: Run, reading: Reading) -> Run:
     kinds = run.kinds
-    if not any(sign in kinds for sign in ":azuk"):
+    if _TIME_SIGNS.isdisjoint(kinds):
         return run
     for pattern in (_TIME_AT_END, _TIME_AT_START):
         match = pattern.search(kinds)
@@ -72,9 +72,9 @@ def _is_time(run: Run, match: re.Match[str]) -> bool:
 
 
 def kept(run: Run, unwanted: str) -> Run:
-    if not any(sign in run.kinds for sign in unwanted):
-        return run
     places = [place for place, kind in enumerate(run.kinds) if kind not in unwanted]
+    if len(places) == len(run.kinds):
+        return run
     return _at(run, places)
 
 
@@ -99,18 +99,25 @@ def _without_stops(run: Run) -> Run:
     return _at(run, places)
 
 
+_YEAR_WORD_OF_BOTH = re.compile(r"Y[-/]n\??y$")
+_YEAR_WORD_AFTER_MARK = re.compile(r"Y(?:\?|\(\?\))y")
+_TWO_DECADES = re.compile(r"YS?-nX?S?[SX]?[GD]?$")
+
+
 def _without_year_after_mark(run: Run) -> Run:
     """``[1936?] г.`` says the word for the year after the question mark."""
-    if re.search(r"Y[-/]n\??y$", run.kinds):  # the word after 1934-35 is for both
+    if "y" not in run.kinds:
+        return run
+    if _YEAR_WORD_OF_BOTH.search(run.kinds):  # the word after 1934-35 is for both
         run = Run(run.kinds[:-1] + "G", run.values)
-    match = re.search(r"Y(?:\?|\(\?\))y", run.kinds)
+    match = _YEAR_WORD_AFTER_MARK.search(run.kinds)
     return run.part(0, match.end() - 1) + run.part(match.end()) if match else run
 
 
 def _with_both_decades(run: Run) -> Run:
     """``1920-30-е годы``, ``1920s-30s``: two decades whose century is said once."""
-    match = re.search(r"YS?-nX?S?[SX]?[GD]?$", run.kinds)
-    if match is None or not re.search(r"n[SX]", match[0]):
+    match = _TWO_DECADES.search(run.kinds)
+    if match is None or ("nS" not in match[0] and "nX" not in match[0]):
         return run
     start = match.start()
     number = start + match[0].index("n")

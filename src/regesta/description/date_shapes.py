@@ -47,8 +47,14 @@ _NAMES = {"y": "year", "m": "month", "M": "month", "d": "day", "b": "bare", "s":
           "z": "decade", "c": "century"}  # fmt: skip
 
 
+# What joins or governs dates stands in no single one.
+_NEVER_IN_ONE = frozenset("T|&<>{}BFKNU_")
+
+
 def single(run: Run, reading: Reading) -> Piece | None:
     """One date, perhaps with its own *circa*, its question marks and a part (*early*)."""
+    if not _NEVER_IN_ONE.isdisjoint(run.kinds):
+        return None
     piece = Piece()
     run = _without_signs(run, piece)
     run = _without_part(run, piece)

@@ -6,8 +6,9 @@ A wording in which any word is unknown is no date: a title is refused at its fir
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from math import prod
 from typing import Any
@@ -78,10 +79,10 @@ def without_joined_and(words: Sequence[str], glued: Sequence[bool]) -> tuple[lis
     return apart, ties
 
 
-def codes(bits: int) -> Iterator[str]:
-    for number, code in enumerate(LANGUAGES):
-        if bits >> number & 1:
-            yield code
+@cache
+def codes(bits: int) -> tuple[str, ...]:
+    """The languages of these bits, in the order of the tables."""
+    return tuple(code for number, code in enumerate(LANGUAGES) if bits >> number & 1)
 
 
 def roman(word: str) -> int | None:
@@ -104,8 +105,8 @@ def runs(words: Sequence[str], glued: Sequence[bool], lexicon: Lexicon) -> list[
         return []
     readings = prod(map(len, tokens))
     if readings == 1:
-        kinds, values = zip(*(token[0] for token in tokens), strict=True)
-        return [Run("".join(kinds), values)]
+        kinds = "".join([token[0][0] for token in tokens])
+        return [Run(kinds, tuple([token[0][1] for token in tokens]))]
     if readings > MOST_READINGS:
         return []
     return [
@@ -134,7 +135,7 @@ def _token(
     word = words[place]
     if word[0].isdigit():
         return _number(words, glued, place, lexicon)
-    length, meanings = _phrase(words, glued, place, lexicon)
+    length, meanings = _phrase(words, place, lexicon)
     if length < 2 and word in lexicon.language.numerals:
         counted, written = _written_number(words, place, lexicon.language.numerals)
         if written is not None:
@@ -150,26 +151,37 @@ def _token(
 def _number(
     words: Sequence[str], glued: Sequence[bool], place: int, lexicon: Lexicon
 ) -> tuple[int, tuple[Meaning, ...]]:
-    kind = _NUMBERS.get(len(words[place]), "")
-    if not kind or not words[place].isascii():
+    word = words[place]
+    kind = _NUMBERS.get(len(word), "")
+    if not kind or not word.isascii():
         return 1, ()
-    value = int(words[place])
-    if kind == "n" and len(words[place]) == 2 and value < 10:
-        value = TwoDigits(value)
+    if kind == "L":
+        return 1, ((kind, word),)
+    value = int(word)
     if kind == "n":
-        length, meanings = _phrase(words, glued, place + 1, lexicon)
-        kinds = {meaning[0] for meaning in meanings}
-        if "X" in kinds and "S" not in kinds and all(glued[place + 1 : place + 1 + length]):
+        if value < 10 and len(word) == 2:
+            value = TwoDigits(value)
+        if length := _ordinal_suffix(words, glued, place + 1, lexicon):
             return 1 + length, (("o", value),)
-    return 1, ((kind, value if kind != "L" else words[place]),)
+    return 1, ((kind, value),)
+
+
+def _ordinal_suffix(
+    words: Sequence[str], glued: Sequence[bool], place: int, lexicon: Lexicon
+) -> int:
+    """How many words make the suffix that is glued to a number; none where there is none."""
+    if place >= len(words) or not glued[place]:
+        return 0
+    length, meanings = _phrase(words, place, lexicon)
+    kinds = {meaning[0] for meaning in meanings}
+    is_suffix = "X" in kinds and "S" not in kinds and all(glued[place : place + length])
+    return length if is_suffix else 0
 
 
 def _phrase(
-    words: Sequence[str], glued: Sequence[bool], place: int, lexicon: Lexicon
+    words: Sequence[str], place: int, lexicon: Lexicon
 ) -> tuple[int, tuple[Meaning, ...]]:
     """The longest phrase of the lexicon that stands here."""
-    if place >= len(words):
-        return 0, ()
     for phrase, meanings in lexicon.phrases.get(words[place], ()):
         length = len(phrase)
         if length == 1 or tuple(words[place : place + length]) == phrase:

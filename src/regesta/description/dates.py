@@ -45,12 +45,13 @@ class HistoricalDate:
 
     def as_data(self) -> dict[str, Any]:
         """The answer for a program; None where there is no date or the side is open."""
+        extent = self.extent
         return {
             "text": self.text,
             "edtf": self.edtf or None,
-            "kind": self.kind,
-            "earliest": self.earliest,
-            "latest": self.latest,
+            "kind": extent.kind if extent else None,
+            "earliest": _iso_day(extent.earliest) if extent else None,
+            "latest": _iso_day(extent.latest) if extent else None,
             "calendar": self.calendar,
             "status": self.status,
             "notes": list(self.notes),
@@ -70,13 +71,17 @@ class HistoricalDate:
     def earliest(self) -> str | None:
         """The first day as ``YYYY-MM-DD``; None where open or unknown."""
         extent = self.extent
-        return None if extent is None or extent.earliest is None else iso_day(extent.earliest)
+        return _iso_day(extent.earliest) if extent else None
 
     @property
     def latest(self) -> str | None:
         """The last day as ``YYYY-MM-DD``; None where open or unknown."""
         extent = self.extent
-        return None if extent is None or extent.latest is None else iso_day(extent.latest)
+        return _iso_day(extent.latest) if extent else None
+
+
+def _iso_day(number: int | None) -> str | None:
+    return None if number is None else iso_day(number)
 
 
 NO_DATE = HistoricalDate()
@@ -274,17 +279,17 @@ def _meaning(
     return next(iter(found.items()))
 
 
-def _rounds(bits: int, language: str, *, has_words: bool) -> Iterator[list[str]]:
+def _rounds(bits: int, language: str, *, has_words: bool) -> Iterator[tuple[str, ...]]:
     """The languages to try: that of the hint by itself, then the others."""
     if not bits:
         return
     hint = language.partition("-")[0].lower()
-    codes = list(date_tokens.codes(bits))
+    codes = date_tokens.codes(bits)
     if hint in codes:
-        yield [hint]
-        codes.remove(hint)
+        yield (hint,)
+        codes = tuple(code for code in codes if code != hint)
     elif bits == date_words.ALL:
-        yield [""]
+        yield ("",)
         if not has_words:
             return
     yield codes
