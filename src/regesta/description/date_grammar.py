@@ -66,7 +66,8 @@ LAST_YEAR_OF_DOUBLE_DATES = 1930
 
 
 def _dated(run: Run, reading: Reading) -> str | None:
-    run = _without_style(run, reading)
+    if "O" in run.kinds or "Q" in run.kinds:
+        run = _without_style(run, reading)
     kinds = run.kinds
     if kinds.startswith("(") and kinds.endswith(")"):
         run = run.part(1, -1)
@@ -208,7 +209,6 @@ def _qualified_everywhere(text: str, sign: str) -> str:
 
 
 _WINTER_OF_TWO = re.compile(r"sY[-/][nY]G?")
-_SLASHED = re.compile(r"n/n/Y\??")
 _TWO_NUMBERS = re.compile(r"G?Y([-/])n\??G?")
 
 
@@ -300,7 +300,7 @@ def _open(run: Run, sign: str, reading: Reading) -> str | None:
 
 
 def _alone(run: Run, reading: Reading) -> str | None:
-    if _SLASHED.fullmatch(run.kinds):
+    if run.kinds in ("n/n/Y", "n/n/Y?"):
         return slashed(run, reading)
     piece = _complete(run, reading)
     date = _written(piece, reading) if piece else None

@@ -33,10 +33,14 @@ _TIME_AT_END = re.compile(rf"[,\-]?_?{_TIME}(?:-{_TIME})?z?\.?$")
 
 def joined(run: Run, reading: Reading) -> Run:
     """The run with its time of day and weekday set aside and its other words joined."""
+    if _JOINING.isdisjoint(run.kinds):
+        return run
     run = _without_time(_without_weekday(run, reading), reading)
     if run.kinds.endswith("_"):
         return Run("!", (None,))
     run = _with_both_decades(_without_year_after_mark(_without_stops(kept(run, ",_"))))
+    if _TRIGGERS.isdisjoint(run.kinds):
+        return run
     for trigger, pattern, make in _RULES:
         if trigger in run.kinds:
             run = _rewritten(run, pattern, make, reading)
@@ -149,7 +153,10 @@ def _rewritten(
 
 
 def _number(match: re.Match[str], values: tuple[Any, ...], kinds: str) -> Any:
-    return next(value for kind, value in zip(match[0], values, strict=True) if kind in kinds)
+    for kind, value in zip(match[0], values, strict=True):
+        if kind in kinds:
+            return value
+    raise AssertionError(f"a rule asked for {kinds} of {match[0]}")
 
 
 def _same(kind: str, kinds: str) -> Callable[..., Any]:
@@ -244,3 +251,5 @@ _RULES: list[Rule] = [
         ("G", r"G$", lambda *_: ("G", None)),
     )
 ]
+_TRIGGERS = frozenset(trigger for trigger, _, _ in _RULES)
+_JOINING = _TRIGGERS | _TIME_SIGNS | frozenset("w,_.-")

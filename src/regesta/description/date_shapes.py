@@ -53,7 +53,11 @@ _NEVER_IN_ONE = frozenset("T|&<>{}BFKNU_")
 
 def single(run: Run, reading: Reading) -> Piece | None:
     """One date, perhaps with its own *circa*, its question marks and a part (*early*)."""
-    if not _NEVER_IN_ONE.isdisjoint(run.kinds):
+    kinds = run.kinds
+    roles = _SHAPES.get(kinds)
+    if roles is not None:  # nothing stands around it
+        return _by_roles(run.values, roles, kinds, Piece())
+    if not _NEVER_IN_ONE.isdisjoint(kinds):
         return None
     piece = Piece()
     run = _without_signs(run, piece)
@@ -67,26 +71,25 @@ def single(run: Run, reading: Reading) -> Piece | None:
     if kinds == "n/n/Y":
         return _slashed_if_decided(run, piece, reading)
     roles = _SHAPES.get(kinds)
-    if roles is None:
-        return None
-    for role, value in zip(roles, run.values, strict=True):
-        _set_role(piece, role, value)
+    return None if roles is None else _by_roles(run.values, roles, kinds, piece)
+
+
+def _by_roles(values: tuple[Any, ...], roles: str, kinds: str, piece: Piece) -> Piece:
+    """The piece, with the values of its tokens set by their roles."""
+    for role, value in zip(roles, values, strict=True):
+        if name := _NAMES.get(role):
+            setattr(piece, name, value)
+        elif role == "g":
+            piece.year, piece.month, piece.day = value
+        elif role == "I":
+            piece.month, piece.year = value[0], value[-1]
+    piece.numbered_month = "M" in roles
+    piece.may_be_decade = isinstance(piece.century, DecadeOrCentury)
     if "J" in kinds or "I" in kinds or "i" in kinds:
         piece.calendar = "hijri"
     elif "V" in kinds:
         piece.calendar = "republican"
     return piece
-
-
-def _set_role(piece: Piece, role: str, value: Any) -> None:
-    if role in _NAMES:
-        setattr(piece, _NAMES[role], value)
-        piece.numbered_month = piece.numbered_month or role == "M"
-        piece.may_be_decade = piece.may_be_decade or isinstance(value, DecadeOrCentury)
-    elif role == "g":
-        piece.year, piece.month, piece.day = value
-    elif role == "I":
-        piece.month, piece.year = value[0], value[-1]
 
 
 def _slashed_if_decided(run: Run, piece: Piece, reading: Reading) -> Piece | None:

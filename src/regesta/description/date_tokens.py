@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from math import prod
 from typing import Any
 
 from regesta.description import date_words
-from regesta.description.date_words import ALL, LANGUAGES, Lexicon
+from regesta.description.date_words import ALL, LANGUAGES, ONLY_WITH_END, Lexicon
 
 MOST_READINGS = 64  # of a wording whose words are of several kinds; more is no date
 MOST_TOKENS = 40
@@ -42,6 +42,8 @@ class TwoDigits(int):
 
 # Numbers by their length: a day or a month, a year of three digits, a year, a whole day.
 _NUMBERS = {1: "n", 2: "n", 3: "t", 4: "Y", 8: "L"}
+_NUMBER_KINDS = frozenset("ntYLo")
+_START_OF_RANGE: Meaning = ("F", ONLY_WITH_END)
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_ENDING = re.compile(r"(?<=[ivx])(?:e|eme|er|ere|th|st|nd|rd|o|a)$")
 _CYRILLIC_ROMAN = str.maketrans("хіѵ", "xiv")
@@ -103,6 +105,8 @@ def runs(words: Sequence[str], glued: Sequence[bool], lexicon: Lexicon) -> list[
     tokens = _tokens(words, glued, lexicon)
     if not tokens or len(tokens) > MOST_TOKENS:
         return []
+    if "(" not in words:
+        tokens = _without_late_starts(tokens)
     readings = prod(map(len, tokens))
     if readings == 1:
         kinds = "".join([token[0][0] for token in tokens])
@@ -115,18 +119,55 @@ def runs(words: Sequence[str], glued: Sequence[bool], lexicon: Lexicon) -> list[
     ]
 
 
+def _without_late_starts(tokens: list[tuple[Meaning, ...]]) -> list[tuple[Meaning, ...]]:
+    """A word such as *du* or *de* may begin a range before its first number only: after that
+    it is read in its other meaning, and half of the readings need not be tried."""
+    found, after_number = [], False
+    for meanings in tokens:
+        if after_number and len(meanings) > 1 and _START_OF_RANGE in meanings:
+            meanings = tuple(one for one in meanings if one != _START_OF_RANGE)
+        after_number = after_number or meanings[0][0] in _NUMBER_KINDS
+        found.append(meanings)
+    return found
+
+
 def _tokens(
     words: Sequence[str], glued: Sequence[bool], lexicon: Lexicon
 ) -> list[tuple[Meaning, ...]] | None:
     found: list[tuple[Meaning, ...]] = []
+    single_words = _single_words(lexicon.language.code)
     place = 0
     while place < len(words):
+        if known := single_words.get(words[place]):
+            found.append(known)
+            place += 1
+            continue
         length, meanings = _token(words, glued, place, lexicon)
         if not meanings:
             return None
         found.append(meanings)
         place += length
     return found
+
+
+@cache
+def _single_words(code: str) -> dict[str, tuple[Meaning, ...]]:
+    """The words of a language, and the signs, that mean the same whatever stands beside them:
+    those that begin no longer phrase and are no numeral."""
+    lexicon = date_words.lexicon(code)
+    found: dict[str, tuple[Meaning, ...]] = {sign: ((sign, None),) for sign in _SIGNS}
+    for word, phrases in lexicon.phrases.items():
+        found.pop(word, None)
+        if len(phrases) == 1 and len(phrases[0][0]) == 1 and _is_plain(word, lexicon):
+            found[word] = phrases[0][1]
+    return found
+
+
+def _is_plain(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word of the lexicon is no number as well."""
+    if word[0].isdigit() or word in lexicon.language.numerals:
+        return False
+    return not word[0].isalpha() or roman(word) is None
 
 
 def _token(
@@ -151,19 +192,22 @@ def _token(
 def _number(
     words: Sequence[str], glued: Sequence[bool], place: int, lexicon: Lexicon
 ) -> tuple[int, tuple[Meaning, ...]]:
-    word = words[place]
+    meanings = _of_digits(words[place])
+    if meanings and meanings[0][0] == "n":
+        if length := _ordinal_suffix(words, glued, place + 1, lexicon):
+            return 1 + length, (("o", meanings[0][1]),)
+    return 1, meanings
+
+
+@lru_cache(maxsize=4096)
+def _of_digits(word: str) -> tuple[Meaning, ...]:
     kind = _NUMBERS.get(len(word), "")
     if not kind or not word.isascii():
-        return 1, ()
+        return ()
     if kind == "L":
-        return 1, ((kind, word),)
+        return ((kind, word),)
     value = int(word)
-    if kind == "n":
-        if value < 10 and len(word) == 2:
-            value = TwoDigits(value)
-        if length := _ordinal_suffix(words, glued, place + 1, lexicon):
-            return 1 + length, (("o", value),)
-    return 1, ((kind, value),)
+    return ((kind, TwoDigits(value) if value < 10 and len(word) == 2 else value),)
 
 
 def _ordinal_suffix(

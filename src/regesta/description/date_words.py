@@ -176,6 +176,12 @@ def undated_phrases() -> frozenset[tuple[str, ...]]:
     )
 
 
+@cache
+def undated_beginnings() -> frozenset[str]:
+    """The first words of `undated_phrases`, which settle most wordings at once."""
+    return frozenset(phrase[0] for phrase in undated_phrases())
+
+
 def undated_wordings() -> set[str]:
     return {
         wording.casefold() for table in LANGUAGES.values() for wording in wordings(table.undated)

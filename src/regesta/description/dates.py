@@ -200,6 +200,8 @@ def from_edtf(expression: str, text: str = "") -> HistoricalDate:
 
 def says_undated(words: Sequence[str]) -> bool:
     """Whether the words say, in any language, that there is no date."""
+    if not words or (words[0] != "(" and words[0] not in date_words.undated_beginnings()):
+        return False
     said = tuple(word for word in words if word not in ("(", ")"))
     return (said[:-1] if said[-1:] == (".",) else said) in date_words.undated_phrases()
 
