@@ -105,13 +105,12 @@ def runs(words: Sequence[str], glued: Sequence[bool], lexicon: Lexicon) -> list[
     tokens = _tokens(words, glued, lexicon)
     if not tokens or len(tokens) > MOST_TOKENS:
         return []
-    if "(" not in words:
-        tokens = _without_late_starts(tokens)
-    readings = prod(map(len, tokens))
-    if readings == 1:
+    if prod(map(len, tokens)) == 1:
         kinds = "".join([token[0][0] for token in tokens])
         return [Run(kinds, tuple([token[0][1] for token in tokens]))]
-    if readings > MOST_READINGS:
+    if "(" not in words:
+        tokens = _without_late_starts(tokens)
+    if prod(map(len, tokens)) > MOST_READINGS:
         return []
     return [
         Run("".join(kind for kind, _ in chosen), tuple(value for _, value in chosen))
@@ -124,10 +123,10 @@ def _without_late_starts(tokens: list[tuple[Meaning, ...]]) -> list[tuple[Meanin
     it is read in its other meaning, and half of the readings need not be tried."""
     found, after_number = [], False
     for meanings in tokens:
-        if after_number and len(meanings) > 1 and _START_OF_RANGE in meanings:
-            meanings = tuple(one for one in meanings if one != _START_OF_RANGE)
+        is_late = after_number and len(meanings) > 1 and _START_OF_RANGE in meanings
+        late = tuple(one for one in meanings if one != _START_OF_RANGE) if is_late else meanings
+        found.append(late)
         after_number = after_number or meanings[0][0] in _NUMBER_KINDS
-        found.append(meanings)
     return found
 
 
@@ -193,10 +192,10 @@ def _number(
     words: Sequence[str], glued: Sequence[bool], place: int, lexicon: Lexicon
 ) -> tuple[int, tuple[Meaning, ...]]:
     meanings = _of_digits(words[place])
-    if meanings and meanings[0][0] == "n":
-        if length := _ordinal_suffix(words, glued, place + 1, lexicon):
-            return 1 + length, (("o", meanings[0][1]),)
-    return 1, meanings
+    if not meanings or meanings[0][0] != "n":
+        return 1, meanings
+    length = _ordinal_suffix(words, glued, place + 1, lexicon)
+    return 1 + length, (("o", meanings[0][1]),) if length else meanings
 
 
 @lru_cache(maxsize=4096)
@@ -222,9 +221,7 @@ def _ordinal_suffix(
     return length if is_suffix else 0
 
 
-def _phrase(
-    words: Sequence[str], place: int, lexicon: Lexicon
-) -> tuple[int, tuple[Meaning, ...]]:
+def _phrase(words: Sequence[str], place: int, lexicon: Lexicon) -> tuple[int, tuple[Meaning, ...]]:
     """The longest phrase of the lexicon that stands here."""
     for phrase, meanings in lexicon.phrases.get(words[place], ()):
         length = len(phrase)

@@ -69,7 +69,7 @@ def fold(text: str) -> str:
     if plain.isascii():
         return plain
     apart = unicodedata.normalize("NFKD", plain)
-    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    bare = "".join([sign for sign in apart if not unicodedata.combining(sign)])
     return bare.translate(_TRANSLATION)
 
 
@@ -80,11 +80,12 @@ def pieces(folded: str) -> tuple[list[str], list[bool]]:
     glued: list[bool] = []
     after_word = False
     for space, word in RAW.findall(folded):
-        if word == "." and after_word and not space:
-            after_word = False
-            continue
-        if word == "-" and words and words[-1] == "-" and not space:
-            continue
+        if not space and words:
+            if word == "." and after_word:
+                after_word = False
+                continue
+            if word == "-" and words[-1] == "-":
+                continue
         after_word = word[0].isalpha()
         words.append(word)
         glued.append(not space)
