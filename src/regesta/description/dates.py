@@ -100,7 +100,7 @@ MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 UNDATED = date_words.undated_wordings()
 
 _EDTF_SIGNS = re.compile(r"[-0-9XxYESTZ:+./~?%\[\]{}, ]+", re.ASCII)
-_TWO_NUMBERS = re.compile(r"\d{4}-\d\d[?~%]?", re.ASCII)
+_TWO_NUMBERS = re.compile(r"\d{4}-\d\d\??", re.ASCII)  # no source writes ~ but in EDTF
 _CATALOGUED = re.compile(r"\[(\d{3}(?=-[?\]])|\d\d(?=--))--?(\??)\]", re.ASCII)
 _SUPPLIED_DIGITS = re.compile(r"(?<!\d)(?:(\d{2,3})\[(\d{1,2})\]|\[(\d\d)\](\d\d))(?!\d)")
 
