@@ -15,6 +15,7 @@ from regesta.description import calendars, date_pieces, edtf
 from regesta.description.date_joining import joined, kept
 from regesta.description.date_pieces import Piece, Written, qualified
 from regesta.description.date_reading import (
+    BULK,
     BULK_OUTSIDE,
     BY_COLUMN,
     EITHER_CALENDAR,
@@ -506,7 +507,7 @@ def _is_possible(text: str, reading: Reading) -> bool:
 
 def _tell_bulk(extent: edtf.Extent, reading: Reading) -> None:
     bulk = edtf.read(reading.bulk)
-    reading.note(f"bulk {reading.bulk}")
+    reading.note(BULK + reading.bulk)
     outside_start = None not in (bulk.earliest, extent.earliest) and (
         (bulk.earliest or 0) < (extent.earliest or 0)
     )

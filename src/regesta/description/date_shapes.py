@@ -94,9 +94,12 @@ def _by_roles(values: tuple[Any, ...], roles: str, kinds: str, piece: Piece) -> 
 
 def _slashed_if_decided(run: Run, piece: Piece, reading: Reading) -> Piece | None:
     """``04/05/1937`` as a part of something, where it has but one reading."""
-    text = slashed(run, Reading(habits=reading.habits, day_first=reading.day_first))
+    by_itself = Reading(habits=reading.habits, day_first=reading.day_first)
+    text = slashed(run, by_itself)
     if text is None or "," in text:
         return None
+    for note in by_itself.notes:
+        reading.note(note)
     piece.year, piece.month, piece.day = (int(number) for number in text.split("-"))
     return piece
 
@@ -104,11 +107,12 @@ def _slashed_if_decided(run: Run, piece: Piece, reading: Reading) -> Piece | Non
 def _dashed(run: Run, piece: Piece, reading: Reading) -> Piece | None:
     """``25-12-1937`` is a day, ``10-12-1937`` might be anything but for its column."""
     first, second = run.values[0], run.values[2]
-    day_first = reading.habits.day_first
-    if day_first is None and (12 < first <= _LAST_DAY or first == second):
-        day_first = True
-    if day_first is None:
-        return None
+    day_first: bool | None = True
+    if not 12 < first <= _LAST_DAY and first != second:
+        day_first = reading.habits.day_first
+        if day_first is None:
+            return None
+        reading.note(_by_column(day_first))
     piece.day, piece.month = (first, second) if day_first else (second, first)
     piece.year = run.values[4]
     return piece
@@ -150,6 +154,10 @@ def _without_inner_marks(run: Run, piece: Piece) -> Run:
     return kept(run, "?")
 
 
+def _by_column(day_first: bool) -> str:
+    return BY_COLUMN + ("day first" if day_first else "month first")
+
+
 def slashed(run: Run, reading: Reading) -> str | None:
     """``04/05/1937``: day or month first, which only one of the numbers may decide."""
     sign = "?" if run.kinds.endswith("?") else ""
@@ -160,8 +168,7 @@ def slashed(run: Run, reading: Reading) -> str | None:
         found = day_first or month_first
         return found and found + sign
     if reading.habits.day_first is not None:
-        which = "day first" if reading.habits.day_first else "month first"
-        reading.note(BY_COLUMN + which)
+        reading.note(_by_column(reading.habits.day_first))
         return (day_first if reading.habits.day_first else month_first) + sign
     if reading.day_first is not None:
         return (day_first if reading.day_first else month_first) + sign

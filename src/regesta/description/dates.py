@@ -159,6 +159,13 @@ def read_column(texts: Iterable[str], *, language: str = "") -> list[HistoricalD
     return [read(text, language=language, column=habits) for text in values]
 
 
+def may_be_settled(date: HistoricalDate) -> bool:
+    """Whether the other values of its column may say what the date means."""
+    is_ambiguous = not _LEFT_TO_THE_COLUMN.isdisjoint(date.notes)
+    return is_ambiguous or date.status is Status.NOT_UNDERSTOOD
+
+
+_LEFT_TO_THE_COLUMN = {date_reading.TWO_YEARS_OR_MONTH, date_reading.DAY_OR_MONTH_FIRST}
 _SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)", re.ASCII)
 _YEAR_AND_TWO = re.compile(r"(?<!\d)\d\d(\d\d)-(\d\d)(?![\d-])", re.ASCII)
 
@@ -182,14 +189,23 @@ def habits_of(texts: Iterable[str]) -> Habits:
 
 
 def bulk(text: str, *, language: str = "") -> HistoricalDate | None:
-    """The second date of ``1890-1920 (bulk 1905-1915)``, None where there is none."""
+    """The second date of ``1890-1920 (bulk 1905-1915)``, None where there is none.
+
+    Its wording is what stands in the parentheses, or after the last comma.
+    """
     words, glued = date_words.pieces(_without_brackets(date_words.fold(text))[0])
     if len(text) > LONGEST_WORDING:
         return None
     found = _meaning(words, glued, language, Reading())
     if found is None or not found[1].bulk:
         return None
-    return HistoricalDate(" ".join(text.split()), found[1].bulk, Status.GIVEN)
+    wording = re.split("[(（,，]", " ".join(text.split()))[-1].rstrip(")） ").lstrip()
+    return HistoricalDate(wording, found[1].bulk, Status.GIVEN)
+
+
+def names_bulk(date: HistoricalDate) -> bool:
+    """Whether the wording of the date names a second one, which `bulk` gives."""
+    return any(note.startswith(date_reading.BULK) for note in date.notes)
 
 
 def from_edtf(expression: str, text: str = "") -> HistoricalDate:

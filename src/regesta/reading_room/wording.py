@@ -24,6 +24,7 @@ _DATE_TYPES = {
     DateType.PUBLISHED: "Published",
     DateType.DECLASSIFIED: "Declassified",
     DateType.EVENT: "Of the event",
+    DateType.BULK: "Mostly",
     DateType.UNSPECIFIED: "Date",
 }
 
