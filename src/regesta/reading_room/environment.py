@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -37,7 +37,7 @@ def environment(**options: Any) -> Environment:
     made.filters.update(
         counted=counted,
         date_label=date_label,
-        date_meaning=date_meaning,
+        date_meaning=partial(date_meaning, language=settings.LANGUAGE_CODE),
         date_type=date_type,
         language_name=language_name,
         local_day=local_day,
