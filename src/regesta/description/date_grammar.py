@@ -28,14 +28,14 @@ from regesta.description.date_reading import (
 )
 from regesta.description.date_shapes import checked, single, slashed
 from regesta.description.date_tokens import Run, TwoDigits
-from regesta.description.date_words import ONLY_WITH_END
+from regesta.description.date_words import ONLY_WITH_END, ONLY_WITHOUT_END
 from regesta.description.days import day_number, iso_day, parse_iso_day
 
 
 def whole(run: Run, reading: Reading) -> str | None:
     """The EDTF of a whole wording, None where it is no date."""
     run = _without_bulk(run, reading)
-    found = _dated(joined(run, reading), reading)
+    found = _listed_years(run) or _dated(joined(run, reading), reading)
     if found is None or not _is_possible(found, reading):
         return None
     return edtf.canonical(found) if "-?" in found else found
@@ -59,6 +59,34 @@ def _without_bulk(run: Run, reading: Reading) -> Run:
 
 
 LEAST_YEAR_WITHOUT_CENTURY = 100
+LAST_MONTH = 12
+_YEARS = "Y(?:-[Yn])?y?"
+_LISTED_YEARS = re.compile(rf"_*{_YEARS}(?:[,&]{_YEARS})+G?")
+
+
+def _listed_years(run: Run) -> str | None:
+    """``1861-1865, 1870 and 1875``: all of these years. They must rise."""
+    is_list = "," in run.kinds or ("&" in run.kinds and "-" in run.kinds)
+    if not is_list or not _LISTED_YEARS.fullmatch(run.kinds):
+        return None
+    members: list[str] = []
+    last = LEAST_YEAR_WITHOUT_CENTURY - 1
+    for kind, value in zip(run.kinds, run.values, strict=True):
+        if kind == "-":
+            members[-1] += ".."
+        if kind not in "Yn":
+            continue
+        year = value if kind == "Y" else last - last % 100 + value
+        if year <= last or (kind == "n" and value <= LAST_MONTH):
+            return None
+        if members and members[-1].endswith(".."):
+            members[-1] += f"{year:04d}"
+        else:
+            members.append(f"{year:04d}")
+        last = year
+    return checked(f"{{{','.join(members)}}}")
+
+
 # Later dates with a slash between are a choice, even where 13 days lie between them.
 LAST_YEAR_OF_DOUBLE_DATES = 1930
 
@@ -210,6 +238,7 @@ def _qualified_everywhere(text: str, sign: str) -> str:
 
 
 _WINTER_OF_TWO = re.compile(r"sY[-/][nY]G?")
+_TWO_BOUNDS = re.compile(r"([>}])([^<>{}]+)[&-]([<{])([^<>{}]+)")
 _TWO_NUMBERS = re.compile(r"G?Y([-/])n\??G?")
 
 
@@ -270,6 +299,24 @@ def _from_to(run: Run, reading: Reading) -> str | None:
     if kinds[-1] == "K":
         return _open(run.part(0, -1), "}", reading)
     return None
+
+
+def _two_bounds(run: Run, reading: Reading) -> str | None:
+    """``not earlier than 4 April and not later than 5 May 1937``: a moment between the two."""
+    match = _TWO_BOUNDS.fullmatch(run.kinds)
+    if match is None or run.values[0] == ONLY_WITHOUT_END:
+        return None
+    signs = match[1], match[3]
+    first = single(run.part(*match.span(2)), reading)
+    last = single(run.part(*match.span(4)), reading)
+    if first is None or last is None or not date_pieces.share(first, last):
+        return None
+    ends = _ends(first, last, reading)
+    if ends is None:
+        return None
+    low = ends[0].first if signs[0] == "}" else date_pieces.after(first, ends[0])
+    high = ends[1].last if signs[1] == "{" else date_pieces.before(last, ends[1])
+    return checked(f"[{low}..{high}]") if low and high else None
 
 
 def _relation(run: Run, reading: Reading) -> str | None:
@@ -472,8 +519,8 @@ def _listed(form: str, first: Piece, last: Piece, reading: Reading) -> str | Non
 _EXPRESSIONS: list[tuple[frozenset[str], Callable[[Run, Reading], str | None]]] = [
     (frozenset(signs), read)
     for signs, read in (
-        ("s", _winter), ("N", _night), ("B", _between), ("FK", _from_to), ("<>{}", _relation),
-        ("", _alone), ("-/", _two_numbers), ("T|-/&", _several),
+        ("s", _winter), ("N", _night), ("B", _between), ("FK", _from_to), (">}", _two_bounds),
+        ("<>{}", _relation), ("", _alone), ("-/", _two_numbers), ("T|-/&", _several),
     )
 ]  # fmt: skip
 

@@ -21,7 +21,7 @@ from regesta.description.date_tokens import Run
 
 Rule = tuple[str, re.Pattern[str], Callable[[re.Match[str], tuple[Any, ...], Reading], Any]]
 # An hour with a full stop before its minutes must not be taken for the day of a month.
-_TIME_AT_START = re.compile(r"^(?:a?n(?:[:.]n){0,2}a|n:n(?::n)?|a?nk(?:nv?)?a?|z),?_?(?=[nmYwo])")
+_TIME_AT_START = re.compile(r"^_?(?:a?n(?:[:.]n){0,2}a|n:n(?::n)?|a?nk(?:nv?)?a?|z),?_*(?=[nmYwo])")
 _TIME = (
     r"(?:a?n(?::n){0,2}a|(?<![mMn.])n\.n[ak]|an(?:[:.]n){0,2}|n:n(?::n)?a?"
     r"|a?un(?:[:.]n)?a?|a?n(?::n)?ka?|a?nk(?:n?v?|z)?a?|z)"
@@ -229,7 +229,8 @@ _RULES: list[Rule] = [
         ("?", r"\(\?\)|\?", lambda *_: ("?", None)),
         ("X", r"nX", _same("o", "n")),
         ("l", r"nl", _same("M", "n")),
-        ("j", r"nj", _same("d", "n")),
+        ("~", r"\(~\)", lambda *_: ("~", None)),
+        ("j", r"[no]j", _same("d", "no")),
         ("E", r"E[ntYo]y?", _era_year),
         ("c", r"(?:[orn]c(?![or]|n(?!D))|c[orn])[bA]?|bnc", _century_of),
         ("b", r"[ntY]y?b|b[ntY]y?", _bc),

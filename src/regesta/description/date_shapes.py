@@ -34,8 +34,9 @@ _SHAPES = {
     "n.n.Y": "d.m.y", "Y.n.n": "y.m.d", "Y-n-n": "y-m-d", "Y/n/n": "y/m/d", "Y.n": "y.m",
     "n.Y": "m.y", "n/Y": "m/y", "n.n": "d.m",
     "nrY": "dMy", "n/rY": "d/My", "n/r/Y": "d/M/y", "n/r-Y": "d/M-y",
-    "n-r-Y": "d-M-y", "Yrn": "yMd",
-    "nr": "dM", "nr.Y": "dM.y", "n-m-Y": "d-m-y", "n/m/Y": "d/m/y", "Y-m-n": "y-m-d",
+    "n-r-Y": "d-M-y", "n-rY": "d-My", "Yrn": "yMd",
+    "rY": "My", "r/Y": "M/y", "nr": "dM", "nr.Y": "dM.y",
+    "n-m-Y": "d-m-y", "n/m/Y": "d/m/y", "Y-m-n": "y-m-d",
     "YM": "yM", "YMn": "yMd", "YMd": "yMd", "Mn": "Md", "Md": "Md", "MY": "My", "nM": "dM",
     "nMY": "dMy", "Yn": "yb",
     "g": "g", "Z": "z", "C": "c",
@@ -54,6 +55,8 @@ _NEVER_IN_ONE = frozenset("T|&<>{}BFKNU_")
 def single(run: Run, reading: Reading) -> Piece | None:
     """One date, perhaps with its own *circa*, its question marks and a part (*early*)."""
     kinds = run.kinds
+    if _may_abbreviate(run):
+        return None
     roles = _SHAPES.get(kinds)
     if roles is not None:  # nothing stands around it
         return _by_roles(run.values, roles, kinds, Piece())
@@ -70,8 +73,13 @@ def single(run: Run, reading: Reading) -> Piece | None:
         return _dashed(run, piece, reading)
     if kinds == "n/n/Y":
         return _slashed_if_decided(run, piece, reading)
-    roles = _SHAPES.get(kinds)
+    roles = None if _may_abbreviate(run) else _SHAPES.get(kinds)
     return None if roles is None else _by_roles(run.values, roles, kinds, piece)
+
+
+def _may_abbreviate(run: Run) -> bool:
+    """I, V or X before a year may as well be short for a word, as in *v. 1950*."""
+    return run.kinds == "rY" and run.values[0] in (1, 5, 10)
 
 
 def _by_roles(values: tuple[Any, ...], roles: str, kinds: str, piece: Piece) -> Piece:

@@ -27,7 +27,7 @@ ENGLISH = Language(
     early="early, beginning, start, the beginning, the start, the early part",
     mid="mid, middle, the middle",
     late="late, end, the end, the latter part",
-    half="half", quarter="quarter, q",
+    half="half", quarter="quarter, q", last_quarter="last quarter, final quarter", day_mark="day",
     ordinals=(
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
         "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
@@ -42,20 +42,22 @@ ENGLISH = Language(
     before="before, prior to, earlier than",
     after="after, later than, following",
     not_later="not later than, no later than, by, on or before, or before, or earlier, until, "
-    "till, up to, not after, at the latest, before or on",
+    "till, up to, in or before, before or in, not after, at the latest, before or on",
     not_earlier="not earlier than, no earlier than, on or after, or after, or later, since, "
-    "not before, at the earliest, after or on, starting from",
-    start="from", until="to, through, thru", onwards="on, onwards, onward, forward, and later",
+    "in or after, after or in, not before, at the earliest, after or on, starting from",
+    start="from", until="to, through, thru, until, till, up to",
+    onwards="on, onwards, onward, forward, and later",
     between="between, sometime between, some time between",
     both="and", either="or, and/or", night="night, the night, overnight",
     bulk="bulk, bulk dates, mostly, predominantly",
     same_as="corresponding to",
-    fillers="the, of, in, on, during, dated, date",
+    fillers="the, of, in, on, at, during, dated, date",
     half_day="am, pm, a.m., p.m.",
     time_of_day="noon, midnight, morning, afternoon, evening, in the morning, in the evening, "
     "in the afternoon, at noon, at midnight, local time, GMT, Moscow time",
     hour="o'clock, hrs, hours, hr", minute="min, minutes",
-    bc="BC, BCE, B.C., B.C.E.", ad="AD, CE, A.D., C.E., anno domini",
+    bc="BC, BCE, B.C., B.C.E.", ad="AD, CE, A.D., C.E., anno domini, "
+    "year of our Lord, the year of our Lord",
     hijri="AH, A.H., hijri, anno hegirae",
     hijri_months=(
         "Muharram", "Safar", "Rabi I, Rabi al-Awwal, Rabi' al-Awwal, Rabi al-awwal",
@@ -97,6 +99,7 @@ FRENCH = Language(
     early="début, au début, commencement", mid="mi, milieu, au milieu",
     late="fin, à la fin, la fin",
     half="moitié, semestre", quarter="trimestre, quart",
+    last_quarter="dernier quart, dernier trimestre",
     ordinals=(
         "premier, première, 1er, 1re, 1ère", "deuxième, second, seconde", "troisième",
         "quatrième", "cinquième", "sixième", "septième", "huitième", "neuvième", "dixième",
@@ -151,6 +154,7 @@ GERMAN = Language(
     undated="undatiert, ohne Datum, o. D., o. J., ohne Jahr, nicht datiert, ohne Datierung",
     early="Anfang, Beginn, frühes, frühe", mid="Mitte", late="Ende, spätes, späte",
     half="Hälfte, Halbjahr", quarter="Quartal, Viertel",
+    last_quarter="letztes Viertel, letzten Viertel, letztes Quartal",
     ordinals=(
         "erste, ersten, erstes", "zweite, zweiten, zweites", "dritte, dritten, drittes",
         "vierte, vierten, viertes",
@@ -202,6 +206,7 @@ SPANISH = Language(
     early="principios, a principios, comienzos, a comienzos, inicios, a inicios, principio",
     mid="mediados, a mediados", late="fines, a fines, finales, a finales, fin",
     half="mitad, semestre", quarter="trimestre, cuarto",
+    last_quarter="último cuarto, último trimestre",
     ordinals=("primer, primera, primero, 1er", "segundo, segunda", "tercer, tercera, tercero",
               "cuarto, cuarta"),
     ordinal_suffixes="o, a, er, ro, do, to",
@@ -255,7 +260,8 @@ ITALIAN = Language(
     early="inizio, inizi, agli inizi, principio, all'inizio, l'inizio",
     mid="metà, alla metà, la metà, a metà",
     late="fine, alla fine, la fine",
-    half="semestre", quarter="trimestre",
+    half="semestre", quarter="trimestre, quarto",
+    last_quarter="ultimo quarto, ultimo trimestre",
     first_half="prima metà, la prima metà, nella prima metà",
     second_half="seconda metà, la seconda metà, nella seconda metà",
     ordinals=("primo, prima", "secondo, seconda", "terzo, terza", "quarto, quarta"),

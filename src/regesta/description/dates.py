@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -141,10 +141,22 @@ def _read_words(wording: str, language: str, reading: Reading) -> HistoricalDate
         aside = date_words.fold(wording).replace("[", "(").replace("]", ")")
         found = _meaning(*date_words.pieces(aside), language, reading)
     if found is None:
-        return HistoricalDate(wording, status=Status.NOT_UNDERSTOOD)
+        return _supplied_for_undated(wording, language, reading)
     meaning, reading = found
     notes = ([SUPPLIED] if supplied else []) + [note for note in reading.notes if note]
     return HistoricalDate(wording, meaning, Status.GIVEN, reading.calendar, tuple(notes))
+
+
+_UNDATED_BUT = re.compile(r"([^\[\]]+)(\[[^\[\]]+\])")
+
+
+def _supplied_for_undated(wording: str, language: str, reading: Reading) -> HistoricalDate:
+    """``n.d. [1937]``: the source has no date, but a cataloguer supplied one."""
+    match = _UNDATED_BUT.fullmatch(wording)
+    if match and says_undated(date_words.pieces(date_words.fold(match[1]))[0]):
+        date = _read(match[2], reading.year, language, reading.habits)
+        return replace(date, text=wording)
+    return HistoricalDate(wording, status=Status.NOT_UNDERSTOOD)
 
 
 def forget() -> None:
