@@ -232,7 +232,7 @@ _RULES: list[Rule] = [
         ("~", r"\(~\)", lambda *_: ("~", None)),
         ("j", r"[no]j", _same("d", "no")),
         ("E", r"E[ntYo]y?", _era_year),
-        ("c", r"(?:[orn]c(?![or]|n(?!D))|c[orn])[bA]?|bnc", _century_of),
+        ("c", r"(?:[orn]c(?![or](?![hq])|n(?!D))|c[orn])[bA]?|bnc", _century_of),
         ("b", r"[ntY]y?b|b[ntY]y?", _bc),
         ("A", r"[ntY]y?A|A[ntY]y?", _same("Y", "ntY")),
         ("H", r"y?[tY]y?H|H[tY]", _islamic_year),

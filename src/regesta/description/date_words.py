@@ -56,7 +56,7 @@ _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʹ′`´"), "'")
 _DIGITS = {ord("٠") + n: str(n) for n in range(10)} | {ord("۰") + n: str(n) for n in range(10)}
 _LETTERS = str.maketrans({"ł": "l", "ё": "е", "ـ": "", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي",
                           "ة": "ه", "،": ",", "、": ",", "؟": "?", "„": '"', "№": "no",
-                          "°": "o"})  # fmt: skip
+                          "°": "o", "¿": None})  # fmt: skip
 _TRANSLATION = _DASHES | _APOSTROPHES | _DIGITS | _LETTERS
 
 # Signs of Chinese stand alone; other letters make words; whatever else is a sign.

@@ -37,7 +37,8 @@ ENGLISH = Language(
     year="year, the year", years="years, the years",
     decade="decade, the decade", decade_suffixes="s, 's",
     century="century, centuries, cent",
-    circa="about, approximately, approx, around, some time around",
+    circa="about, approximately, approx, around, some time around, in or about, in or around, "
+    "on or about, on or around",
     probably="probably, possibly, perhaps, maybe, presumably, probable, possible",
     before="before, prior to, earlier than",
     after="after, later than, following",
@@ -51,7 +52,7 @@ ENGLISH = Language(
     both="and", either="or, and/or", night="night, the night, overnight",
     bulk="bulk, bulk dates, mostly, predominantly",
     same_as="corresponding to",
-    fillers="the, of, in, on, at, during, dated, date",
+    fillers="the, of, in, on, at, during, dated, date, sometime, some time",
     half_day="am, pm, a.m., p.m.",
     time_of_day="noon, midnight, morning, afternoon, evening, in the morning, in the evening, "
     "in the afternoon, at noon, at midnight, local time, GMT, Moscow time",
@@ -266,7 +267,8 @@ ITALIAN = Language(
     second_half="seconda metà, la seconda metà, nella seconda metà",
     ordinals=("primo, prima", "secondo, seconda", "terzo, terza", "quarto, quarta"),
     ordinal_suffixes="o, a",
-    year="anno, l'anno", years="anni, gli anni", decade="anni, gli anni, decennio",
+    year="anno, l'anno", years="anni, gli anni",
+    decade="anni, gli anni, anni ', gli anni ', decennio",
     century="secolo, sec, secoli, secc",
     circa="circa, verso, verso il, intorno al, intorno a, attorno al",
     probably="probabilmente, forse, probabile",

@@ -85,6 +85,7 @@ def _iso_day(number: int | None) -> str | None:
 
 
 NO_DATE = HistoricalDate()
+_NO_HABITS = Habits()
 SUPPLIED = "supplied by the cataloguer"
 AMBIGUOUS = date_reading.TWO_YEARS_OR_MONTH
 LONGEST_WORDING = 200  # longer ones are read only where they are EDTF
@@ -115,7 +116,7 @@ def read(
     those of several languages; ``column`` is what `habits_of` found in the other values.
     """
     wording = " ".join(text.split())
-    return _read(wording, year, language, column or Habits()) if wording else NO_DATE
+    return _read(wording, year, language, column or _NO_HABITS) if wording else NO_DATE
 
 
 @lru_cache(maxsize=8192)
