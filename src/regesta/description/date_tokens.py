@@ -141,7 +141,8 @@ def _tokens(
             found.append(known)
             place += 1
             continue
-        length, meanings = _token(words, glued, place, lexicon)
+        token = _number if words[place][0].isdigit() else _word
+        length, meanings = token(words, glued, place, lexicon)
         if not meanings:
             return None
         found.append(meanings)
@@ -169,12 +170,10 @@ def _is_plain(word: str, lexicon: Lexicon) -> bool:
     return not word[0].isalpha() or roman(word) is None
 
 
-def _token(
+def _word(
     words: Sequence[str], glued: Sequence[bool], place: int, lexicon: Lexicon
 ) -> tuple[int, tuple[Meaning, ...]]:
     word = words[place]
-    if word[0].isdigit():
-        return _number(words, glued, place, lexicon)
     length, meanings = _phrase(words, place, lexicon)
     if length < 2 and word in lexicon.language.numerals:
         counted, written = _written_number(words, place, lexicon.language.numerals)

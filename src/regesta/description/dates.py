@@ -8,7 +8,7 @@ status *not-understood*, and can still be found as words. It reads the languages
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -290,7 +290,7 @@ def _meaning(
     """What the words mean in the languages that know them all, where these agree."""
     bits = date_tokens.languages_of(words)
     found: dict[str, Reading] = {}
-    for codes in _rounds(bits, language, has_words=any(map(str.isalpha, words))):
+    for codes in _rounds(bits, language, words):
         seen: list[date_tokens.Run] = []
         for code in codes:
             lexicon = date_words.lexicon(code)
@@ -310,20 +310,17 @@ def _meaning(
     return next(iter(found.items()))
 
 
-def _rounds(bits: int, language: str, *, has_words: bool) -> Iterator[tuple[str, ...]]:
+def _rounds(bits: int, language: str, words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The languages to try: that of the hint by itself, then the others."""
     if not bits:
-        return
+        return ()
     hint = language.partition("-")[0].lower()
     codes = date_tokens.codes(bits)
     if hint in codes:
-        yield (hint,)
-        codes = tuple(code for code in codes if code != hint)
-    elif bits == date_words.ALL:
-        yield ("",)
-        if not has_words:
-            return
-    yield codes
+        return (hint,), tuple(code for code in codes if code != hint)
+    if bits == date_words.ALL:
+        return (("",), codes) if any(map(str.isalpha, words)) else (("",),)
+    return (codes,)
 
 
 def _day_first(of_language: bool, hint: str) -> bool | None:
