@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 
 from regesta.description import calendars, date_pieces, edtf
@@ -208,14 +209,17 @@ def _repeated(first: Piece, last: Piece) -> str | None:
 # --- expressions ------------------------------------------------------------------------------
 
 
+Reader = Callable[[Run, Reading], str | None]
+
+
 def _expression(run: Run, reading: Reading) -> str | None:
     kinds = run.kinds
     if not kinds:
         return None
     if kinds[0] in "~P" or kinds[-1] in "~P":
         return _qualified_expression(run, reading)
-    for signs, read in _EXPRESSIONS:
-        if (not signs or not signs.isdisjoint(kinds)) and (found := read(run, reading)):
+    for read in _readers(kinds):
+        if found := read(run, reading):
             return found
     return None
 
@@ -516,13 +520,19 @@ def _listed(form: str, first: Piece, last: Piece, reading: Reading) -> str | Non
 
 # The expressions in the order in which they are tried, each with the kinds of which it needs
 # one; none where it needs none.
-_EXPRESSIONS: list[tuple[frozenset[str], Callable[[Run, Reading], str | None]]] = [
+_EXPRESSIONS: list[tuple[frozenset[str], Reader]] = [
     (frozenset(signs), read)
     for signs, read in (
         ("s", _winter), ("N", _night), ("B", _between), ("FK", _from_to), (">}", _two_bounds),
         ("<>{}", _relation), ("", _alone), ("-/", _two_numbers), ("T|-/&", _several),
     )
 ]  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _readers(kinds: str) -> tuple[Reader, ...]:
+    """What is to be tried for words of these kinds."""
+    return tuple(read for signs, read in _EXPRESSIONS if not signs or not signs.isdisjoint(kinds))
 
 
 # --- is it possible? --------------------------------------------------------------------------
