@@ -302,3 +302,13 @@ def test_the_report_is_kept(bring_in) -> None:
     """The report of an import stays on record with it."""
     report = bring_in(LISTING)
     assert Import.objects.get().report == report.as_data()
+
+
+def test_a_date_settled_by_its_column_is_the_same_record(bring_in) -> None:
+    """The same record in a paste that leaves its date open is not made twice."""
+    open_ = "1 - 1 of 1\n\n05/06/1937\n\nOn the harvest\n"
+    settled = "1 - 2 of 2\n\n05/06/1937\n\nOn the harvest\n\n25/06/1937\n\nOn the bread\n"
+    assert bring_in(open_).total("created") == 1
+    report = bring_in(settled)
+    assert (report.total("created"), report.total("updated")) == (1, 1)
+    assert bring_in(settled).total("unchanged") == 2

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from regesta.description.dates import Status
+from regesta.description.dates import AMBIGUOUS, Status
 from regesta.description.record import Record, RecordDate, State, Statement
 from regesta.formats import listing
 from regesta.formats.listing.evidence import WEIGHTS
@@ -229,6 +229,48 @@ def test_titles_are_kept_as_they_are(title: str) -> None:
     """A title that holds a date, quotes or brackets, or looks like furniture, is a title."""
     result = read(paste("1 - 2 of 2", "1952", title, *REPORT))
     assert (result.titles[0], result.codes) == (title, [])
+
+
+@pytest.mark.parametrize(
+    ("above", "settled", "note"),
+    [
+        ("25/12/1936", "1937-06-05", "day first"),
+        ("12/25/1936", "1937-05-06", "month first"),
+        ("25 December 1936", "[1937-05-06,1937-06-05]", "both readings are covered"),
+    ],
+)
+def test_dates_of_a_paste_are_a_column(above: str, settled: str, note: str) -> None:
+    """What one date line leaves open another settles, on any page; the note says so."""
+    pages = ("1 - 1 of 3", above, "Letter", "2 - 3 of 3", "05/06/1937", "Reply", "1938", "Note")
+    result = read(paste(*pages))
+    assert result.dates[1] == settled
+    assert note in result.readings[1].record.primary_date.notes[0]
+
+
+def test_a_column_settles_years_and_months() -> None:
+    """A second number that can only be a year makes years of the others."""
+    result = read(paste("1 - 3 of 3", "1974-98", "A file", "1904-05", "Two", "1904-05", "Three"))
+    assert result.dates == ["1974/1998", "1904/1905", "1904/1905"]
+    assert "range of years" in result.readings[1].record.primary_date.notes[0]
+    alone = read(paste("1 - 1 of 1", "1904-05", "A file")).readings[0].record.primary_date
+    assert (alone.edtf, alone.notes) == ("1904/1905", (AMBIGUOUS,))
+
+
+def test_a_date_that_only_its_column_explains_is_written_as_it_was() -> None:
+    """Day and month between dashes are understood beside others, and need no year heading."""
+    text = paste("1 - 2 of 2", "25-12-1936", "Letter", "05-06-1937", "Reply")
+    result = read(text)
+    assert result.dates == ["1936-12-25", "1937-06-05"]
+    assert read(listing.write([one.record for one in result.readings])).dates == result.dates
+
+
+def test_the_bulk_of_a_record_is_a_second_date() -> None:
+    """A date line that names the bulk gives the record two dates; the first is its own."""
+    result = read(paste("1 - 1 of 1", "1890-1920 (bulk 1905-1915)", "Papers of the pilots"))
+    whole, bulk = result.readings[0].record.dates
+    assert (whole.date.edtf, whole.type, whole.primary) == ("1890/1920", "unspecified", True)
+    assert (bulk.date.edtf, bulk.type, bulk.primary) == ("1905/1915", "bulk", False)
+    assert bulk.date.text == "bulk 1905-1915"
 
 
 def test_brackets_around_a_whole_title_or_date_mean_supplied() -> None:

@@ -54,6 +54,27 @@ def test_dates_may_be_written_as_toml_has_them() -> None:
     assert second.record.dates[0].date.edtf == "1921"
 
 
+def test_dates_of_a_supplement_are_a_column() -> None:
+    """A date that can only be day first settles the others; where none is, both are covered."""
+    ambiguous = '[[record]]\ntitle = "x"\ndates = [{ type = "met", date = "05/06/1937" }]\n'
+    decided = '[[record]]\ntitle = "y"\ndate = "25/12/1936"\n'
+    beside, _ = supplement.read(ambiguous + decided)
+    date = beside.record.dates[0].date
+    assert date.edtf == "1937-06-05"
+    assert date.notes == ("settled by the other values of the column: day first",)
+    assert only(ambiguous).record.dates[0].date.edtf == "[1937-05-06,1937-06-05]"
+
+
+def test_the_bulk_is_a_second_date() -> None:
+    """A wording that names the bulk of the material gives two dates."""
+    reading = only(
+        '[[record]]\ntitle = "x"\n'
+        'dates = [{ type = "written", date = "1890-1920 (bulk 1905-1915)" }]\n'
+    )
+    dates = [(one.type, one.date.edtf) for one in reading.record.dates]
+    assert dates == [(DateType.WRITTEN, "1890/1920"), (DateType.BULK, "1905/1915")]
+
+
 def test_the_words_of_an_entry_are_kept() -> None:
     """An entry's wording is what stands in the file from its lines."""
     text = '\n\n[[record]]\ntitle = "x"\nnote = "y"\n\n[[record]]\ntitle = "z"\n'

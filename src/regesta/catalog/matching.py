@@ -12,6 +12,8 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 
+from regesta.description import dates
+from regesta.description.date_reading import BY_COLUMN
 from regesta.description.dates import HistoricalDate
 from regesta.description.record import Record, State
 
@@ -30,8 +32,14 @@ def key_of(date: HistoricalDate, title: str) -> str:
     bare = title.strip()
     if bare.startswith("[") and bare.endswith("]"):  # a supplied title is kept without them
         bare = bare[1:-1]
-    parts = (date.edtf or plain(date.text), plain(bare))
+    parts = (_meaning(date) or plain(date.text), plain(bare))
     return hashlib.blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _meaning(date: HistoricalDate) -> str:
+    """The date's meaning by itself: another import of the record may have another column."""
+    settled = any(note.startswith(BY_COLUMN) for note in date.notes)
+    return dates.read(date.text).edtf if settled else date.edtf
 
 
 def plain(text: str) -> str:

@@ -8,12 +8,15 @@ date by its shape (`date_shapes`). Every token must have its place, or there is 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 
 from regesta.description import calendars, date_pieces, edtf
 from regesta.description.date_joining import joined, kept
 from regesta.description.date_pieces import Piece, Written, qualified
 from regesta.description.date_reading import (
+    BULK,
     BULK_OUTSIDE,
     BY_COLUMN,
     EITHER_CALENDAR,
@@ -26,22 +29,25 @@ from regesta.description.date_reading import (
 )
 from regesta.description.date_shapes import checked, single, slashed
 from regesta.description.date_tokens import Run, TwoDigits
-from regesta.description.date_words import ONLY_WITH_END
+from regesta.description.date_words import ONLY_WITH_END, ONLY_WITHOUT_END
 from regesta.description.days import day_number, iso_day, parse_iso_day
 
 
 def whole(run: Run, reading: Reading) -> str | None:
     """The EDTF of a whole wording, None where it is no date."""
     run = _without_bulk(run, reading)
-    found = _dated(joined(run, reading), reading)
+    found = _listed_years(run) or _dated(joined(run, reading), reading)
     if found is None or not _is_possible(found, reading):
         return None
     return edtf.canonical(found) if "-?" in found else found
 
 
+_WITH_BULK = re.compile(r"(.+?)(?:\((U[^()]+)\)|,(U.+))")
+
+
 def _without_bulk(run: Run, reading: Reading) -> Run:
     """The wording without ``(bulk 1905-1915)``, which is a date of its own."""
-    match = re.fullmatch(r"(.+?)(?:\((U[^()]+)\)|,(U.+))", run.kinds)
+    match = _WITH_BULK.fullmatch(run.kinds) if "U" in run.kinds else None
     if match is None:
         return run
     start, end = match.span(2) if match[2] else match.span(3)
@@ -54,6 +60,34 @@ def _without_bulk(run: Run, reading: Reading) -> Run:
 
 
 LEAST_YEAR_WITHOUT_CENTURY = 100
+LAST_MONTH = 12
+_YEARS = "Y(?:-[Yn])?y?"
+_LISTED_YEARS = re.compile(rf"_*{_YEARS}(?:[,&]{_YEARS})+G?")
+
+
+def _listed_years(run: Run) -> str | None:
+    """``1861-1865, 1870 and 1875``: all of these years. They must rise."""
+    is_list = "," in run.kinds or ("&" in run.kinds and "-" in run.kinds)
+    if not is_list or not _LISTED_YEARS.fullmatch(run.kinds):
+        return None
+    members: list[str] = []
+    last = LEAST_YEAR_WITHOUT_CENTURY - 1
+    for kind, value in zip(run.kinds, run.values, strict=True):
+        if kind == "-":
+            members[-1] += ".."
+        if kind not in "Yn":
+            continue
+        year = value if kind == "Y" else last - last % 100 + value
+        if year <= last or (kind == "n" and value <= LAST_MONTH):
+            return None
+        if members and members[-1].endswith(".."):
+            members[-1] += f"{year:04d}"
+        else:
+            members.append(f"{year:04d}")
+        last = year
+    return checked(f"{{{','.join(members)}}}")
+
+
 # Later dates with a slash between are a choice, even where 13 days lie between them.
 LAST_YEAR_OF_DOUBLE_DATES = 1930
 
@@ -62,7 +96,8 @@ LAST_YEAR_OF_DOUBLE_DATES = 1930
 
 
 def _dated(run: Run, reading: Reading) -> str | None:
-    run = _without_style(run, reading)
+    if "O" in run.kinds or "Q" in run.kinds:
+        run = _without_style(run, reading)
     kinds = run.kinds
     if kinds.startswith("(") and kinds.endswith(")"):
         run = run.part(1, -1)
@@ -73,8 +108,12 @@ def _dated(run: Run, reading: Reading) -> str | None:
     return _expression(run, reading)
 
 
+_STYLE_AT_END = re.compile(r"\(?([OQ])\)?$")
+_SAID_TWICE = re.compile(r"([^()W]+)(?:\(([^()W]+)\)|W([^()W]+))([^()W]*)")
+
+
 def _without_style(run: Run, reading: Reading) -> Run:
-    match = re.search(r"\(?([OQ])\)?$", run.kinds)
+    match = _STYLE_AT_END.search(run.kinds)
     if match and match[0] in ("O", "Q", "(O)", "(Q)"):
         reading.style = match[1]
         if match[1] == "O":
@@ -85,7 +124,7 @@ def _without_style(run: Run, reading: Reading) -> Run:
 
 def _said_twice(run: Run, reading: Reading) -> str | None:
     """``25 October (7 November) 1917``: one day in two calendars, which must agree."""
-    match = re.fullmatch(r"([^()W]+)(?:\(([^()W]+)\)|W([^()W]+))([^()W]*)", run.kinds)
+    match = _SAID_TWICE.fullmatch(run.kinds)
     if match is None:
         return None
     inside = run.part(*match.span(2 if match[2] else 3))
@@ -170,13 +209,16 @@ def _repeated(first: Piece, last: Piece) -> str | None:
 # --- expressions ------------------------------------------------------------------------------
 
 
+Reader = Callable[[Run, Reading], str | None]
+
+
 def _expression(run: Run, reading: Reading) -> str | None:
     kinds = run.kinds
     if not kinds:
         return None
     if kinds[0] in "~P" or kinds[-1] in "~P":
         return _qualified_expression(run, reading)
-    for read in (_winter, _night, _between, _from_to, _relation, _alone, _two_numbers, _several):
+    for read in _readers(kinds):
         if found := read(run, reading):
             return found
     return None
@@ -199,9 +241,14 @@ def _qualified_everywhere(text: str, sign: str) -> str:
     return "/".join(qualified(part, sign) for part in text.split("/"))
 
 
+_WINTER_OF_TWO = re.compile(r"sY[-/][nY]G?")
+_TWO_BOUNDS = re.compile(r"([>}])([^<>{}]+)[&-]([<{])([^<>{}]+)")
+_TWO_NUMBERS = re.compile(r"G?Y([-/])n\??G?")
+
+
 def _winter(run: Run, reading: Reading) -> str | None:
     """``winter 1937-38`` says in which years its months lie."""
-    if not re.fullmatch(r"sY[-/][nY]G?", run.kinds) or run.values[0] != date_pieces.WINTER:
+    if not _WINTER_OF_TWO.fullmatch(run.kinds) or run.values[0] != date_pieces.WINTER:
         return None
     year, other = run.values[1], run.values[3]
     if other not in (year + 1, (year + 1) % 100):
@@ -258,6 +305,24 @@ def _from_to(run: Run, reading: Reading) -> str | None:
     return None
 
 
+def _two_bounds(run: Run, reading: Reading) -> str | None:
+    """``not earlier than 4 April and not later than 5 May 1937``: a moment between the two."""
+    match = _TWO_BOUNDS.fullmatch(run.kinds)
+    if match is None or run.values[0] == ONLY_WITHOUT_END:
+        return None
+    signs = match[1], match[3]
+    first = single(run.part(*match.span(2)), reading)
+    last = single(run.part(*match.span(4)), reading)
+    if first is None or last is None or not date_pieces.share(first, last):
+        return None
+    ends = _ends(first, last, reading)
+    if ends is None:
+        return None
+    low = ends[0].first if signs[0] == "}" else date_pieces.after(first, ends[0])
+    high = ends[1].last if signs[1] == "{" else date_pieces.before(last, ends[1])
+    return checked(f"[{low}..{high}]") if low and high else None
+
+
 def _relation(run: Run, reading: Reading) -> str | None:
     kinds = run.kinds
     for sign in "<>{}":
@@ -287,7 +352,7 @@ def _open(run: Run, sign: str, reading: Reading) -> str | None:
 
 
 def _alone(run: Run, reading: Reading) -> str | None:
-    if re.fullmatch(r"n/n/Y\??", run.kinds):
+    if run.kinds in ("n/n/Y", "n/n/Y?"):
         return slashed(run, reading)
     piece = _complete(run, reading)
     date = _written(piece, reading) if piece else None
@@ -328,7 +393,7 @@ def _two_numbers(run: Run, reading: Reading) -> str | None:
 
     A range of years covers every reading of the last.
     """
-    match = re.fullmatch(r"G?Y([-/])n\??G?", run.kinds)
+    match = _TWO_NUMBERS.fullmatch(run.kinds)
     if match is None or run.values[run.kinds.index("Y")] < LEAST_YEAR_WITHOUT_CENTURY:
         return None
     start = run.kinds.index("Y")
@@ -453,6 +518,23 @@ def _listed(form: str, first: Piece, last: Piece, reading: Reading) -> str | Non
     return checked(form.format(ends[0].first, ends[1].first))
 
 
+# The expressions in the order in which they are tried, each with the kinds of which it needs
+# one; none where it needs none.
+_EXPRESSIONS: list[tuple[frozenset[str], Reader]] = [
+    (frozenset(signs), read)
+    for signs, read in (
+        ("s", _winter), ("N", _night), ("B", _between), ("FK", _from_to), (">}", _two_bounds),
+        ("<>{}", _relation), ("", _alone), ("-/", _two_numbers), ("T|-/&", _several),
+    )
+]  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _readers(kinds: str) -> tuple[Reader, ...]:
+    """What is to be tried for words of these kinds."""
+    return tuple(read for signs, read in _EXPRESSIONS if not signs or not signs.isdisjoint(kinds))
+
+
 # --- is it possible? --------------------------------------------------------------------------
 
 
@@ -482,7 +564,7 @@ def _is_possible(text: str, reading: Reading) -> bool:
 
 def _tell_bulk(extent: edtf.Extent, reading: Reading) -> None:
     bulk = edtf.read(reading.bulk)
-    reading.note(f"bulk {reading.bulk}")
+    reading.note(BULK + reading.bulk)
     outside_start = None not in (bulk.earliest, extent.earliest) and (
         (bulk.earliest or 0) < (extent.earliest or 0)
     )

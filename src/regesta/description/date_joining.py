@@ -21,20 +21,26 @@ from regesta.description.date_tokens import Run
 
 Rule = tuple[str, re.Pattern[str], Callable[[re.Match[str], tuple[Any, ...], Reading], Any]]
 # An hour with a full stop before its minutes must not be taken for the day of a month.
-_TIME_AT_START = re.compile(r"^(?:a?n(?:[:.]n){0,2}a|n:n(?::n)?|a?nk(?:nv?)?a?|z),?_?(?=[nmYwo])")
+_TIME_AT_START = re.compile(r"^_?(?:a?n(?:[:.]n){0,2}a|n:n(?::n)?|a?nk(?:nv?)?a?|z),?_*(?=[nmYwo])")
 _TIME = (
     r"(?:a?n(?::n){0,2}a|(?<![mMn.])n\.n[ak]|an(?:[:.]n){0,2}|n:n(?::n)?a?"
     r"|a?un(?:[:.]n)?a?|a?n(?::n)?ka?|a?nk(?:n?v?|z)?a?|z)"
 )
+_TIME_SIGNS = frozenset(":azuk")
+_WEEKDAY = re.compile(r"\(w\)|w,?")
 _TIME_AT_END = re.compile(rf"[,\-]?_?{_TIME}(?:-{_TIME})?z?\.?$")
 
 
 def joined(run: Run, reading: Reading) -> Run:
     """The run with its time of day and weekday set aside and its other words joined."""
+    if _JOINING.isdisjoint(run.kinds):
+        return run
     run = _without_time(_without_weekday(run, reading), reading)
     if run.kinds.endswith("_"):
         return Run("!", (None,))
     run = _with_both_decades(_without_year_after_mark(_without_stops(kept(run, ",_"))))
+    if _TRIGGERS.isdisjoint(run.kinds):
+        return run
     for trigger, pattern, make in _RULES:
         if trigger in run.kinds:
             run = _rewritten(run, pattern, make, reading)
@@ -47,16 +53,14 @@ def _without_weekday(run: Run, reading: Reading) -> Run:
     reading.has_weekday = True
     if run.kinds.count("w") == 1:
         reading.weekday = run.values[run.kinds.index("w")]
-    match = re.search(r"\(w\)|w,?", run.kinds)
-    while match:
+    while match := _WEEKDAY.search(run.kinds):
         run = run.part(0, match.start()) + run.part(match.end())
-        match = re.search(r"\(w\)|w,?", run.kinds)
     return run
 
 
 def _without_time(run: Run, reading: Reading) -> Run:
     kinds = run.kinds
-    if not any(sign in kinds for sign in ":azuk"):
+    if _TIME_SIGNS.isdisjoint(kinds):
         return run
     for pattern in (_TIME_AT_END, _TIME_AT_START):
         match = pattern.search(kinds)
@@ -72,9 +76,9 @@ def _is_time(run: Run, match: re.Match[str]) -> bool:
 
 
 def kept(run: Run, unwanted: str) -> Run:
-    if not any(sign in run.kinds for sign in unwanted):
-        return run
     places = [place for place, kind in enumerate(run.kinds) if kind not in unwanted]
+    if len(places) == len(run.kinds):
+        return run
     return _at(run, places)
 
 
@@ -99,18 +103,25 @@ def _without_stops(run: Run) -> Run:
     return _at(run, places)
 
 
+_YEAR_WORD_OF_BOTH = re.compile(r"Y[-/]n\??y$")
+_YEAR_WORD_AFTER_MARK = re.compile(r"Y(?:\?|\(\?\))y")
+_TWO_DECADES = re.compile(r"YS?-nX?S?[SX]?[GD]?$")
+
+
 def _without_year_after_mark(run: Run) -> Run:
     """``[1936?] г.`` says the word for the year after the question mark."""
-    if re.search(r"Y[-/]n\??y$", run.kinds):  # the word after 1934-35 is for both
+    if "y" not in run.kinds:
+        return run
+    if _YEAR_WORD_OF_BOTH.search(run.kinds):  # the word after 1934-35 is for both
         run = Run(run.kinds[:-1] + "G", run.values)
-    match = re.search(r"Y(?:\?|\(\?\))y", run.kinds)
+    match = _YEAR_WORD_AFTER_MARK.search(run.kinds)
     return run.part(0, match.end() - 1) + run.part(match.end()) if match else run
 
 
 def _with_both_decades(run: Run) -> Run:
     """``1920-30-е годы``, ``1920s-30s``: two decades whose century is said once."""
-    match = re.search(r"YS?-nX?S?[SX]?[GD]?$", run.kinds)
-    if match is None or not re.search(r"n[SX]", match[0]):
+    match = _TWO_DECADES.search(run.kinds)
+    if match is None or ("nS" not in match[0] and "nX" not in match[0]):
         return run
     start = match.start()
     number = start + match[0].index("n")
@@ -142,7 +153,10 @@ def _rewritten(
 
 
 def _number(match: re.Match[str], values: tuple[Any, ...], kinds: str) -> Any:
-    return next(value for kind, value in zip(match[0], values, strict=True) if kind in kinds)
+    for kind, value in zip(match[0], values, strict=True):
+        if kind in kinds:
+            return value
+    raise AssertionError(f"a rule asked for {kinds} of {match[0]}")
 
 
 def _same(kind: str, kinds: str) -> Callable[..., Any]:
@@ -215,9 +229,10 @@ _RULES: list[Rule] = [
         ("?", r"\(\?\)|\?", lambda *_: ("?", None)),
         ("X", r"nX", _same("o", "n")),
         ("l", r"nl", _same("M", "n")),
-        ("j", r"nj", _same("d", "n")),
+        ("~", r"\(~\)", lambda *_: ("~", None)),
+        ("j", r"[no]j", _same("d", "no")),
         ("E", r"E[ntYo]y?", _era_year),
-        ("c", r"(?:[orn]c(?![or]|n(?!D))|c[orn])[bA]?|bnc", _century_of),
+        ("c", r"(?:[orn]c(?![or](?![hq])|n(?!D))|c[orn])[bA]?|bnc", _century_of),
         ("b", r"[ntY]y?b|b[ntY]y?", _bc),
         ("A", r"[ntY]y?A|A[ntY]y?", _same("Y", "ntY")),
         ("H", r"y?[tY]y?H|H[tY]", _islamic_year),
@@ -237,3 +252,5 @@ _RULES: list[Rule] = [
         ("G", r"G$", lambda *_: ("G", None)),
     )
 ]
+_TRIGGERS = frozenset(trigger for trigger, _, _ in _RULES)
+_JOINING = _TRIGGERS | _TIME_SIGNS | frozenset("w,_.-")

@@ -62,6 +62,7 @@ class Language:
     first_half: str = ""  # where it is one word
     second_half: str = ""
     quarter: str = ""
+    last_quarter: str = ""  # where it has no number
     ordinals: tuple[str, ...] = ()  # first, second, ...
     ordinal_suffixes: str = ""  # what follows a number: th, го
     year: str = ""

@@ -97,6 +97,8 @@ def written(piece: Piece, *, either_calendar: bool = False) -> Written | None:
         return None
     if either_calendar and piece.calendar == "gregorian" and piece.month and not piece.part:
         made = _in_either_calendar(piece, made)
+    if not piece.qualifier:
+        return made
     first, last = qualified(made.first, piece.qualifier), qualified(made.last, piece.qualifier)
     return made._replace(first=first, last=last)
 

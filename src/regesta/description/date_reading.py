@@ -15,6 +15,7 @@ DECADE_OR_CENTURY = "a decade or a century may be meant: both are covered"
 HIJRI_NOTE = "computed by the civil Islamic calendar: the day may be off by one or two"
 BULK_OUTSIDE = "the bulk dates lie outside the whole"
 OTHER_WEEKDAY = "the weekday is that of another day"
+BULK = "bulk "  # and the EDTF of the dates within which most of it lies
 BY_COLUMN = "settled by the other values of the column: "
 LAST_SEASON = 41  # the last of the EDTF codes that stand where a month stands
 

@@ -34,8 +34,9 @@ _SHAPES = {
     "n.n.Y": "d.m.y", "Y.n.n": "y.m.d", "Y-n-n": "y-m-d", "Y/n/n": "y/m/d", "Y.n": "y.m",
     "n.Y": "m.y", "n/Y": "m/y", "n.n": "d.m",
     "nrY": "dMy", "n/rY": "d/My", "n/r/Y": "d/M/y", "n/r-Y": "d/M-y",
-    "n-r-Y": "d-M-y", "Yrn": "yMd",
-    "nr": "dM", "nr.Y": "dM.y", "n-m-Y": "d-m-y", "n/m/Y": "d/m/y", "Y-m-n": "y-m-d",
+    "n-r-Y": "d-M-y", "n-rY": "d-My", "Yrn": "yMd",
+    "rY": "My", "r/Y": "M/y", "nr": "dM", "nr.Y": "dM.y",
+    "n-m-Y": "d-m-y", "n/m/Y": "d/m/y", "Y-m-n": "y-m-d",
     "YM": "yM", "YMn": "yMd", "YMd": "yMd", "Mn": "Md", "Md": "Md", "MY": "My", "nM": "dM",
     "nMY": "dMy", "Yn": "yb",
     "g": "g", "Z": "z", "C": "c",
@@ -47,8 +48,20 @@ _NAMES = {"y": "year", "m": "month", "M": "month", "d": "day", "b": "bare", "s":
           "z": "decade", "c": "century"}  # fmt: skip
 
 
+# What joins or governs dates stands in no single one.
+_NEVER_IN_ONE = frozenset("T|&<>{}BFKNU_")
+
+
 def single(run: Run, reading: Reading) -> Piece | None:
     """One date, perhaps with its own *circa*, its question marks and a part (*early*)."""
+    kinds = run.kinds
+    if _may_abbreviate(run):
+        return None
+    roles = _SHAPES.get(kinds)
+    if roles is not None:  # nothing stands around it
+        return _by_roles(run.values, roles, kinds, Piece())
+    if not _NEVER_IN_ONE.isdisjoint(kinds):
+        return None
     piece = Piece()
     run = _without_signs(run, piece)
     run = _without_part(run, piece)
@@ -60,11 +73,26 @@ def single(run: Run, reading: Reading) -> Piece | None:
         return _dashed(run, piece, reading)
     if kinds == "n/n/Y":
         return _slashed_if_decided(run, piece, reading)
-    roles = _SHAPES.get(kinds)
-    if roles is None:
-        return None
-    for role, value in zip(roles, run.values, strict=True):
-        _set_role(piece, role, value)
+    roles = None if _may_abbreviate(run) else _SHAPES.get(kinds)
+    return None if roles is None else _by_roles(run.values, roles, kinds, piece)
+
+
+def _may_abbreviate(run: Run) -> bool:
+    """I, V or X before a year may as well be short for a word, as in *v. 1950*."""
+    return run.kinds == "rY" and run.values[0] in (1, 5, 10)
+
+
+def _by_roles(values: tuple[Any, ...], roles: str, kinds: str, piece: Piece) -> Piece:
+    """The piece, with the values of its tokens set by their roles."""
+    for role, value in zip(roles, values, strict=True):
+        if name := _NAMES.get(role):
+            setattr(piece, name, value)
+        elif role == "g":
+            piece.year, piece.month, piece.day = value
+        elif role == "I":
+            piece.month, piece.year = value[0], value[-1]
+    piece.numbered_month = "M" in roles
+    piece.may_be_decade = isinstance(piece.century, DecadeOrCentury)
     if "J" in kinds or "I" in kinds or "i" in kinds:
         piece.calendar = "hijri"
     elif "V" in kinds:
@@ -72,22 +100,14 @@ def single(run: Run, reading: Reading) -> Piece | None:
     return piece
 
 
-def _set_role(piece: Piece, role: str, value: Any) -> None:
-    if role in _NAMES:
-        setattr(piece, _NAMES[role], value)
-        piece.numbered_month = piece.numbered_month or role == "M"
-        piece.may_be_decade = piece.may_be_decade or isinstance(value, DecadeOrCentury)
-    elif role == "g":
-        piece.year, piece.month, piece.day = value
-    elif role == "I":
-        piece.month, piece.year = value[0], value[-1]
-
-
 def _slashed_if_decided(run: Run, piece: Piece, reading: Reading) -> Piece | None:
     """``04/05/1937`` as a part of something, where it has but one reading."""
-    text = slashed(run, Reading(habits=reading.habits, day_first=reading.day_first))
+    by_itself = Reading(habits=reading.habits, day_first=reading.day_first)
+    text = slashed(run, by_itself)
     if text is None or "," in text:
         return None
+    for note in by_itself.notes:
+        reading.note(note)
     piece.year, piece.month, piece.day = (int(number) for number in text.split("-"))
     return piece
 
@@ -95,11 +115,12 @@ def _slashed_if_decided(run: Run, piece: Piece, reading: Reading) -> Piece | Non
 def _dashed(run: Run, piece: Piece, reading: Reading) -> Piece | None:
     """``25-12-1937`` is a day, ``10-12-1937`` might be anything but for its column."""
     first, second = run.values[0], run.values[2]
-    day_first = reading.habits.day_first
-    if day_first is None and (12 < first <= _LAST_DAY or first == second):
-        day_first = True
-    if day_first is None:
-        return None
+    day_first: bool | None = True
+    if not 12 < first <= _LAST_DAY and first != second:
+        day_first = reading.habits.day_first
+        if day_first is None:
+            return None
+        reading.note(_by_column(day_first))
     piece.day, piece.month = (first, second) if day_first else (second, first)
     piece.year = run.values[4]
     return piece
@@ -141,6 +162,10 @@ def _without_inner_marks(run: Run, piece: Piece) -> Run:
     return kept(run, "?")
 
 
+def _by_column(day_first: bool) -> str:
+    return BY_COLUMN + ("day first" if day_first else "month first")
+
+
 def slashed(run: Run, reading: Reading) -> str | None:
     """``04/05/1937``: day or month first, which only one of the numbers may decide."""
     sign = "?" if run.kinds.endswith("?") else ""
@@ -151,8 +176,7 @@ def slashed(run: Run, reading: Reading) -> str | None:
         found = day_first or month_first
         return found and found + sign
     if reading.habits.day_first is not None:
-        which = "day first" if reading.habits.day_first else "month first"
-        reading.note(BY_COLUMN + which)
+        reading.note(_by_column(reading.habits.day_first))
         return (day_first if reading.habits.day_first else month_first) + sign
     if reading.day_first is not None:
         return (day_first if reading.day_first else month_first) + sign

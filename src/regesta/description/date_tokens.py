@@ -6,14 +6,15 @@ A wording in which any word is unknown is no date: a title is refused at its fir
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import product
 from math import prod
 from typing import Any
 
 from regesta.description import date_words
-from regesta.description.date_words import ALL, LANGUAGES, Lexicon
+from regesta.description.date_words import ALL, LANGUAGES, ONLY_WITH_END, Lexicon
 
 MOST_READINGS = 64  # of a wording whose words are of several kinds; more is no date
 MOST_TOKENS = 40
@@ -41,6 +42,8 @@ class TwoDigits(int):
 
 # Numbers by their length: a day or a month, a year of three digits, a year, a whole day.
 _NUMBERS = {1: "n", 2: "n", 3: "t", 4: "Y", 8: "L"}
+_NUMBER_KINDS = frozenset("ntYLo")
+_START_OF_RANGE: Meaning = ("F", ONLY_WITH_END)
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_ENDING = re.compile(r"(?<=[ivx])(?:e|eme|er|ere|th|st|nd|rd|o|a)$")
 _CYRILLIC_ROMAN = str.maketrans("хіѵ", "xiv")
@@ -78,10 +81,10 @@ def without_joined_and(words: Sequence[str], glued: Sequence[bool]) -> tuple[lis
     return apart, ties
 
 
-def codes(bits: int) -> Iterator[str]:
-    for number, code in enumerate(LANGUAGES):
-        if bits >> number & 1:
-            yield code
+@cache
+def codes(bits: int) -> tuple[str, ...]:
+    """The languages of these bits, in the order of the tables."""
+    return tuple(code for number, code in enumerate(LANGUAGES) if bits >> number & 1)
 
 
 def roman(word: str) -> int | None:
@@ -102,11 +105,12 @@ def runs(words: Sequence[str], glued: Sequence[bool], lexicon: Lexicon) -> list[
     tokens = _tokens(words, glued, lexicon)
     if not tokens or len(tokens) > MOST_TOKENS:
         return []
-    readings = prod(map(len, tokens))
-    if readings == 1:
-        kinds, values = zip(*(token[0] for token in tokens), strict=True)
-        return [Run("".join(kinds), values)]
-    if readings > MOST_READINGS:
+    if prod(map(len, tokens)) == 1:
+        kinds = "".join([token[0][0] for token in tokens])
+        return [Run(kinds, tuple([token[0][1] for token in tokens]))]
+    if "(" not in words:
+        tokens = _without_late_starts(tokens)
+    if prod(map(len, tokens)) > MOST_READINGS:
         return []
     return [
         Run("".join(kind for kind, _ in chosen), tuple(value for _, value in chosen))
@@ -114,13 +118,31 @@ def runs(words: Sequence[str], glued: Sequence[bool], lexicon: Lexicon) -> list[
     ]
 
 
+def _without_late_starts(tokens: list[tuple[Meaning, ...]]) -> list[tuple[Meaning, ...]]:
+    """A word such as *du* or *de* may begin a range before its first number only: after that
+    it is read in its other meaning, and half of the readings need not be tried."""
+    found, after_number = [], False
+    for meanings in tokens:
+        is_late = after_number and len(meanings) > 1 and _START_OF_RANGE in meanings
+        late = tuple(one for one in meanings if one != _START_OF_RANGE) if is_late else meanings
+        found.append(late)
+        after_number = after_number or meanings[0][0] in _NUMBER_KINDS
+    return found
+
+
 def _tokens(
     words: Sequence[str], glued: Sequence[bool], lexicon: Lexicon
 ) -> list[tuple[Meaning, ...]] | None:
     found: list[tuple[Meaning, ...]] = []
+    single_words = _single_words(lexicon.language.code)
     place = 0
     while place < len(words):
-        length, meanings = _token(words, glued, place, lexicon)
+        if known := single_words.get(words[place]):
+            found.append(known)
+            place += 1
+            continue
+        token = _number if words[place][0].isdigit() else _word
+        length, meanings = token(words, glued, place, lexicon)
         if not meanings:
             return None
         found.append(meanings)
@@ -128,13 +150,31 @@ def _tokens(
     return found
 
 
-def _token(
+@cache
+def _single_words(code: str) -> dict[str, tuple[Meaning, ...]]:
+    """The words of a language, and the signs, that mean the same whatever stands beside them:
+    those that begin no longer phrase and are no numeral."""
+    lexicon = date_words.lexicon(code)
+    found: dict[str, tuple[Meaning, ...]] = {sign: ((sign, None),) for sign in _SIGNS}
+    for word, phrases in lexicon.phrases.items():
+        found.pop(word, None)
+        if len(phrases) == 1 and len(phrases[0][0]) == 1 and _is_plain(word, lexicon):
+            found[word] = phrases[0][1]
+    return found
+
+
+def _is_plain(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word of the lexicon is no number as well."""
+    if word[0].isdigit() or word in lexicon.language.numerals:
+        return False
+    return not word[0].isalpha() or roman(word) is None
+
+
+def _word(
     words: Sequence[str], glued: Sequence[bool], place: int, lexicon: Lexicon
 ) -> tuple[int, tuple[Meaning, ...]]:
     word = words[place]
-    if word[0].isdigit():
-        return _number(words, glued, place, lexicon)
-    length, meanings = _phrase(words, glued, place, lexicon)
+    length, meanings = _phrase(words, place, lexicon)
     if length < 2 and word in lexicon.language.numerals:
         counted, written = _written_number(words, place, lexicon.language.numerals)
         if written is not None:
@@ -150,26 +190,38 @@ def _token(
 def _number(
     words: Sequence[str], glued: Sequence[bool], place: int, lexicon: Lexicon
 ) -> tuple[int, tuple[Meaning, ...]]:
-    kind = _NUMBERS.get(len(words[place]), "")
-    if not kind or not words[place].isascii():
-        return 1, ()
-    value = int(words[place])
-    if kind == "n" and len(words[place]) == 2 and value < 10:
-        value = TwoDigits(value)
-    if kind == "n":
-        length, meanings = _phrase(words, glued, place + 1, lexicon)
-        kinds = {meaning[0] for meaning in meanings}
-        if "X" in kinds and "S" not in kinds and all(glued[place + 1 : place + 1 + length]):
-            return 1 + length, (("o", value),)
-    return 1, ((kind, value if kind != "L" else words[place]),)
+    meanings = _of_digits(words[place])
+    if not meanings or meanings[0][0] != "n":
+        return 1, meanings
+    length = _ordinal_suffix(words, glued, place + 1, lexicon)
+    return 1 + length, (("o", meanings[0][1]),) if length else meanings
 
 
-def _phrase(
+@lru_cache(maxsize=4096)
+def _of_digits(word: str) -> tuple[Meaning, ...]:
+    kind = _NUMBERS.get(len(word), "")
+    if not kind or not word.isascii():
+        return ()
+    if kind == "L":
+        return ((kind, word),)
+    value = int(word)
+    return ((kind, TwoDigits(value) if value < 10 and len(word) == 2 else value),)
+
+
+def _ordinal_suffix(
     words: Sequence[str], glued: Sequence[bool], place: int, lexicon: Lexicon
-) -> tuple[int, tuple[Meaning, ...]]:
+) -> int:
+    """How many words make the suffix that is glued to a number; none where there is none."""
+    if place >= len(words) or not glued[place]:
+        return 0
+    length, meanings = _phrase(words, place, lexicon)
+    kinds = {meaning[0] for meaning in meanings}
+    is_suffix = "X" in kinds and "S" not in kinds and all(glued[place : place + length])
+    return length if is_suffix else 0
+
+
+def _phrase(words: Sequence[str], place: int, lexicon: Lexicon) -> tuple[int, tuple[Meaning, ...]]:
     """The longest phrase of the lexicon that stands here."""
-    if place >= len(words):
-        return 0, ()
     for phrase, meanings in lexicon.phrases.get(words[place], ()):
         length = len(phrase)
         if length == 1 or tuple(words[place : place + length]) == phrase:

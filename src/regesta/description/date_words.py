@@ -46,6 +46,7 @@ _ERAS = {
     "showa": calendars.SHOWA, "heisei": calendars.HEISEI, "reiwa": calendars.REIWA,
 }  # fmt: skip
 ONLY_WITH_END = "only with an end"
+ONLY_WITHOUT_END = "only without an end"
 _FIRST_SEASON = 21  # the EDTF code of spring
 _SHARED_CIRCA = "ca, circa, c, cca"  # Latin, and everybody's
 _FIRST_NAMED_TENS = 20
@@ -54,7 +55,8 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－～〜"), "-")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʹ′`´"), "'")
 _DIGITS = {ord("٠") + n: str(n) for n in range(10)} | {ord("۰") + n: str(n) for n in range(10)}
 _LETTERS = str.maketrans({"ł": "l", "ё": "е", "ـ": "", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي",
-                          "ة": "ه", "،": ",", "؟": "?", "„": '"', "№": "no", "°": "o"})  # fmt: skip
+                          "ة": "ه", "،": ",", "、": ",", "؟": "?", "„": '"', "№": "no",
+                          "°": "o", "¿": None})  # fmt: skip
 _TRANSLATION = _DASHES | _APOSTROPHES | _DIGITS | _LETTERS
 
 # Signs of Chinese stand alone; other letters make words; whatever else is a sign.
@@ -69,7 +71,7 @@ def fold(text: str) -> str:
     if plain.isascii():
         return plain
     apart = unicodedata.normalize("NFKD", plain)
-    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    bare = "".join([sign for sign in apart if not unicodedata.combining(sign)])
     return bare.translate(_TRANSLATION)
 
 
@@ -80,11 +82,12 @@ def pieces(folded: str) -> tuple[list[str], list[bool]]:
     glued: list[bool] = []
     after_word = False
     for space, word in RAW.findall(folded):
-        if word == "." and after_word and not space:
-            after_word = False
-            continue
-        if word == "-" and words and words[-1] == "-" and not space:
-            continue
+        if not space and words:
+            if word == "." and after_word:
+                after_word = False
+                continue
+            if word == "-" and words[-1] == "-":
+                continue
         after_word = word[0].isalpha()
         words.append(word)
         glued.append(not space)
@@ -123,6 +126,7 @@ def _entries(table: Language) -> Iterator[tuple[str, str, Any]]:
         yield from ((wording, "p", ("third", number + 1)) for wording in wordings(entry))
     for number, entry in enumerate((table.first_half, table.second_half), 1):
         yield from ((wording, "x", ("half", number)) for wording in wordings(entry))
+    yield from ((wording, "x", ("quarter", 4)) for wording in wordings(table.last_quarter))
     for number, entry in enumerate(table.tens):
         tens = _FIRST_NAMED_TENS + 10 * number
         yield from ((wording, "e", tens) for wording in wordings(entry))
@@ -146,6 +150,9 @@ def lexicon(code: str) -> Lexicon:
         if {("F", None), ("_", None)} <= meanings.keys():  # "du" is a start only before an end
             del meanings["F", None]
             meanings["F", ONLY_WITH_END] = None
+        if {("F", None), ("}", None)} <= meanings.keys():  # "desde" starts a range with an end
+            del meanings["}", None]
+            meanings["}", ONLY_WITHOUT_END] = None
     made = Lexicon(table)
     for phrase, meanings in sorted(collected.items(), key=lambda item: -len(item[0])):
         made.phrases.setdefault(phrase[0], []).append((phrase, tuple(meanings)))
@@ -174,6 +181,12 @@ def undated_phrases() -> frozenset[tuple[str, ...]]:
     return frozenset(
         words_of(wording) for table in LANGUAGES.values() for wording in wordings(table.undated)
     )
+
+
+@cache
+def undated_beginnings() -> frozenset[str]:
+    """The first words of `undated_phrases`, which settle most wordings at once."""
+    return frozenset(phrase[0] for phrase in undated_phrases())
 
 
 def undated_wordings() -> set[str]:

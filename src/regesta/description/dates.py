@@ -8,8 +8,8 @@ status *not-understood*, and can still be found as words. It reads the languages
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -45,12 +45,13 @@ class HistoricalDate:
 
     def as_data(self) -> dict[str, Any]:
         """The answer for a program; None where there is no date or the side is open."""
+        extent = self.extent
         return {
             "text": self.text,
             "edtf": self.edtf or None,
-            "kind": self.kind,
-            "earliest": self.earliest,
-            "latest": self.latest,
+            "kind": extent.kind if extent else None,
+            "earliest": _iso_day(extent.earliest) if extent else None,
+            "latest": _iso_day(extent.latest) if extent else None,
             "calendar": self.calendar,
             "status": self.status,
             "notes": list(self.notes),
@@ -70,16 +71,21 @@ class HistoricalDate:
     def earliest(self) -> str | None:
         """The first day as ``YYYY-MM-DD``; None where open or unknown."""
         extent = self.extent
-        return None if extent is None or extent.earliest is None else iso_day(extent.earliest)
+        return _iso_day(extent.earliest) if extent else None
 
     @property
     def latest(self) -> str | None:
         """The last day as ``YYYY-MM-DD``; None where open or unknown."""
         extent = self.extent
-        return None if extent is None or extent.latest is None else iso_day(extent.latest)
+        return _iso_day(extent.latest) if extent else None
+
+
+def _iso_day(number: int | None) -> str | None:
+    return None if number is None else iso_day(number)
 
 
 NO_DATE = HistoricalDate()
+_NO_HABITS = Habits()
 SUPPLIED = "supplied by the cataloguer"
 AMBIGUOUS = date_reading.TWO_YEARS_OR_MONTH
 LONGEST_WORDING = 200  # longer ones are read only where they are EDTF
@@ -95,7 +101,7 @@ MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 UNDATED = date_words.undated_wordings()
 
 _EDTF_SIGNS = re.compile(r"[-0-9XxYESTZ:+./~?%\[\]{}, ]+", re.ASCII)
-_TWO_NUMBERS = re.compile(r"\d{4}-\d\d[?~%]?", re.ASCII)
+_TWO_NUMBERS = re.compile(r"\d{4}-\d\d\??", re.ASCII)  # no source writes ~ but in EDTF
 _CATALOGUED = re.compile(r"\[(\d{3}(?=-[?\]])|\d\d(?=--))--?(\??)\]", re.ASCII)
 _SUPPLIED_DIGITS = re.compile(r"(?<!\d)(?:(\d{2,3})\[(\d{1,2})\]|\[(\d\d)\](\d\d))(?!\d)")
 
@@ -110,7 +116,7 @@ def read(
     those of several languages; ``column`` is what `habits_of` found in the other values.
     """
     wording = " ".join(text.split())
-    return _read(wording, year, language, column or Habits()) if wording else NO_DATE
+    return _read(wording, year, language, column or _NO_HABITS) if wording else NO_DATE
 
 
 @lru_cache(maxsize=8192)
@@ -136,10 +142,22 @@ def _read_words(wording: str, language: str, reading: Reading) -> HistoricalDate
         aside = date_words.fold(wording).replace("[", "(").replace("]", ")")
         found = _meaning(*date_words.pieces(aside), language, reading)
     if found is None:
-        return HistoricalDate(wording, status=Status.NOT_UNDERSTOOD)
+        return _supplied_for_undated(wording, language, reading)
     meaning, reading = found
     notes = ([SUPPLIED] if supplied else []) + [note for note in reading.notes if note]
     return HistoricalDate(wording, meaning, Status.GIVEN, reading.calendar, tuple(notes))
+
+
+_UNDATED_BUT = re.compile(r"([^\[\]]+)(\[[^\[\]]+\])")
+
+
+def _supplied_for_undated(wording: str, language: str, reading: Reading) -> HistoricalDate:
+    """``n.d. [1937]``: the source has no date, but a cataloguer supplied one."""
+    match = _UNDATED_BUT.fullmatch(wording)
+    if match and says_undated(date_words.pieces(date_words.fold(match[1]))[0]):
+        date = _read(match[2], reading.year, language, reading.habits)
+        return replace(date, text=wording)
+    return HistoricalDate(wording, status=Status.NOT_UNDERSTOOD)
 
 
 def forget() -> None:
@@ -154,6 +172,13 @@ def read_column(texts: Iterable[str], *, language: str = "") -> list[HistoricalD
     return [read(text, language=language, column=habits) for text in values]
 
 
+def may_be_settled(date: HistoricalDate) -> bool:
+    """Whether the other values of its column may say what the date means."""
+    is_ambiguous = not _LEFT_TO_THE_COLUMN.isdisjoint(date.notes)
+    return is_ambiguous or date.status is Status.NOT_UNDERSTOOD
+
+
+_LEFT_TO_THE_COLUMN = {date_reading.TWO_YEARS_OR_MONTH, date_reading.DAY_OR_MONTH_FIRST}
 _SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)", re.ASCII)
 _YEAR_AND_TWO = re.compile(r"(?<!\d)\d\d(\d\d)-(\d\d)(?![\d-])", re.ASCII)
 
@@ -177,14 +202,23 @@ def habits_of(texts: Iterable[str]) -> Habits:
 
 
 def bulk(text: str, *, language: str = "") -> HistoricalDate | None:
-    """The second date of ``1890-1920 (bulk 1905-1915)``, None where there is none."""
+    """The second date of ``1890-1920 (bulk 1905-1915)``, None where there is none.
+
+    Its wording is what stands in the parentheses, or after the last comma.
+    """
     words, glued = date_words.pieces(_without_brackets(date_words.fold(text))[0])
     if len(text) > LONGEST_WORDING:
         return None
     found = _meaning(words, glued, language, Reading())
     if found is None or not found[1].bulk:
         return None
-    return HistoricalDate(" ".join(text.split()), found[1].bulk, Status.GIVEN)
+    wording = re.split("[(（,，]", " ".join(text.split()))[-1].rstrip(")） ").lstrip()
+    return HistoricalDate(wording, found[1].bulk, Status.GIVEN)
+
+
+def names_bulk(date: HistoricalDate) -> bool:
+    """Whether the wording of the date names a second one, which `bulk` gives."""
+    return any(note.startswith(date_reading.BULK) for note in date.notes)
 
 
 def from_edtf(expression: str, text: str = "") -> HistoricalDate:
@@ -195,6 +229,8 @@ def from_edtf(expression: str, text: str = "") -> HistoricalDate:
 
 def says_undated(words: Sequence[str]) -> bool:
     """Whether the words say, in any language, that there is no date."""
+    if not words or (words[0] != "(" and words[0] not in date_words.undated_beginnings()):
+        return False
     said = tuple(word for word in words if word not in ("(", ")"))
     return (said[:-1] if said[-1:] == (".",) else said) in date_words.undated_phrases()
 
@@ -254,7 +290,7 @@ def _meaning(
     """What the words mean in the languages that know them all, where these agree."""
     bits = date_tokens.languages_of(words)
     found: dict[str, Reading] = {}
-    for codes in _rounds(bits, language, has_words=any(map(str.isalpha, words))):
+    for codes in _rounds(bits, language, words):
         seen: list[date_tokens.Run] = []
         for code in codes:
             lexicon = date_words.lexicon(code)
@@ -274,20 +310,17 @@ def _meaning(
     return next(iter(found.items()))
 
 
-def _rounds(bits: int, language: str, *, has_words: bool) -> Iterator[list[str]]:
+def _rounds(bits: int, language: str, words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The languages to try: that of the hint by itself, then the others."""
     if not bits:
-        return
+        return ()
     hint = language.partition("-")[0].lower()
-    codes = list(date_tokens.codes(bits))
+    codes = date_tokens.codes(bits)
     if hint in codes:
-        yield [hint]
-        codes.remove(hint)
-    elif bits == date_words.ALL:
-        yield [""]
-        if not has_words:
-            return
-    yield codes
+        return (hint,), tuple(code for code in codes if code != hint)
+    if bits == date_words.ALL:
+        return (("",), codes) if any(map(str.isalpha, words)) else (("",),)
+    return (codes,)
 
 
 def _day_first(of_language: bool, hint: str) -> bool | None:

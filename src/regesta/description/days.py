@@ -7,11 +7,15 @@ reaches further still. Day 0 is 1970-01-01; year 0 is 1 BC.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 # Day numbers past every calendar: without beginning, without end.
 ALWAYS, NEVER = -(2**62), 2**62
 
 _DAYS_BEFORE_EPOCH = 719_468
+_ORDINAL_OF_EPOCH = date(1970, 1, 1).toordinal()
+_FIRST_OF_PYTHON = date.min.toordinal() - _ORDINAL_OF_EPOCH
+_LAST_OF_PYTHON = date.max.toordinal() - _ORDINAL_OF_EPOCH
 _ISO_DAY = re.compile(r"(-?\d{4,9})-(\d\d)-(\d\d)", re.ASCII)
 
 
@@ -63,6 +67,8 @@ def iso_year(year: int) -> str:
 
 def iso_day(number: int) -> str:
     """A day number as ``YYYY-MM-DD``."""
+    if _FIRST_OF_PYTHON <= number <= _LAST_OF_PYTHON:  # the quicker way, as far as it reaches
+        return date.fromordinal(number + _ORDINAL_OF_EPOCH).isoformat()
     year, month, day = year_month_day(number)
     return f"{iso_year(year)}-{month:02d}-{day:02d}"
 

@@ -63,6 +63,7 @@ _DATE = re.compile(
     rf"(?:-(?P<day_left>{_Q})?(?P<day>[\dX]{{2}})(?P<day_right>{_Q})?)?)?",
     re.ASCII,
 )
+_PLAIN_DATE = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _LONG_YEAR = re.compile(
     rf"(?P<year>-?\d{{4}}(?=S)|Y-?[1-9]\d{{4,}}|Y-?[1-9]\d*(?=E))"
     rf"(?:E(?P<exponent>\d+))?(?:S(?P<significant>[1-9]\d*))?(?P<qualifier>{_Q})?",
@@ -139,7 +140,7 @@ def _each_date(text: str, sign: str) -> str:
 
 def _canonical_date(text: str) -> str:
     match = _DATE.fullmatch(text)
-    if match is None:
+    if match is None or _PLAIN_DATE.fullmatch(text):
         return text
     names, qualifiers = _qualifiers(match)
     alike = 1
@@ -172,6 +173,9 @@ def _shown(text: str) -> str:
 
 
 def _date(text: str) -> _Days:
+    if match := _PLAIN_DATE.fullmatch(text):  # most dates: all digits there, nothing in doubt
+        first, last = _plain(text, int(match[1]), match[2], match[3])
+        return _Days(first, last, first, last)
     match = _DATE.fullmatch(text)
     if match is None:
         return _long_year(text)

@@ -37,6 +37,7 @@ class DateType(StrEnum):
     PUBLISHED = "published"
     DECLASSIFIED = "declassified"
     EVENT = "event"
+    BULK = "bulk"  # the dates between which most of the material lies
     UNSPECIFIED = "unspecified"
 
 

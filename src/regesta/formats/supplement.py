@@ -17,19 +17,20 @@ from typing import Any
 import msgspec
 
 from regesta.description import dates
+from regesta.description.date_reading import Habits
 from regesta.description.fields import STATEMENT_FIELDS
 from regesta.description.record import (
     AgentInRole,
     Collection,
     DateType,
     Record,
-    RecordDate,
     Reference,
     ReferenceLevel,
     State,
     Statement,
     Subject,
 )
+from regesta.description.record_dates import dates_of
 from regesta.formats.reading import (
     CollectionReading,
     Item,
@@ -109,11 +110,12 @@ def read(text: str) -> Iterator[Item]:
     if not isinstance(entries, list):
         entries = [entries]
         places = []
+    column = dates.habits_of(_wordings_of_dates(entries))
     for number, data in enumerate(entries):
         position, wording = (
             places[number] if len(places) == len(entries) else (f"entry {number + 1}", "")
         )
-        yield _reading(data, position, wording)
+        yield _reading(data, position, wording, column)
 
 
 def _toml_fault(error: Exception) -> str:
@@ -146,7 +148,17 @@ def _collection(data: Any) -> Iterator[Item]:
     yield CollectionReading(collection=collection, position="[collection]")
 
 
-def _reading(data: Any, position: str, wording: str) -> Item:
+def _wordings_of_dates(entries: list[Any]) -> Iterator[str]:
+    """The wordings of all dates of the file, which are the values of one column."""
+    for entry in entries:
+        if isinstance(entry, dict):
+            others = entry.get("dates")
+            parts = [entry, *(others if isinstance(others, list) else [])]
+            found = [part.get("date") for part in parts if isinstance(part, dict)]
+            yield from (wording for wording in found if isinstance(wording, str))
+
+
+def _reading(data: Any, position: str, wording: str, column: Habits) -> Item:
     title = str(data.get("title", "")) if isinstance(data, dict) else ""
     try:
         if not isinstance(data, dict):
@@ -157,10 +169,10 @@ def _reading(data: Any, position: str, wording: str) -> Item:
         if unknown:
             raise ValueError(f"there is no field {sorted(unknown)[0]!r}")
         entry = msgspec.convert({**plain, "values": values}, _Entry)
-        record = _record(entry)
+        record = _record(entry, column)
     except ValueError as error:
         return _bad_entry(_in_words(error), position, title)
-    named = Named(dates.read(entry.date), entry.title)
+    named = Named(dates.read(entry.date, column=column), entry.title)
     return Reading(record=record, position=position, wording=wording, named=named)
 
 
@@ -205,13 +217,17 @@ def _field(path: str | None) -> str:
     return bare or "the entry"
 
 
-def _record(entry: _Entry) -> Record:
+def _record(entry: _Entry, column: Habits) -> Record:
     values = _values(entry.values)
     if entry.corrected_title:
         values["title"] = [Statement(text=entry.corrected_title, state=State.CORRECTED)]
     return Record(
         values=values,
-        dates=[RecordDate(date=dates.read(one.date), type=one.type) for one in entry.dates],
+        dates=[
+            found
+            for one in entry.dates
+            for found in dates_of(dates.read(one.date, column=column), type=one.type)
+        ],
         references=[
             Reference(
                 text=one.text,

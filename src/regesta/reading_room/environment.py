@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -44,7 +44,7 @@ def environment(**options: Any) -> Environment:
         coordinates=coordinates,
         counted=counted,
         date_label=date_label,
-        date_meaning=date_meaning,
+        date_meaning=partial(date_meaning, language=settings.LANGUAGE_CODE),
         date_type=date_type,
         facet_of=facet_of,
         language_name=language_name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from regesta.description.authority import (
@@ -12,6 +13,7 @@ from regesta.description.authority import (
     NameType,
     Relation,
 )
+from regesta.description.date_reading import BULK
 from regesta.description.dates import SUPPLIED, HistoricalDate, Status, in_words
 from regesta.description.days import year_month_day
 from regesta.description.fields import FACET_OF_KIND
@@ -33,6 +35,7 @@ _DATE_TYPES = {
     DateType.PUBLISHED: "Published",
     DateType.DECLASSIFIED: "Declassified",
     DateType.EVENT: "Of the event",
+    DateType.BULK: "Mostly",
     DateType.UNSPECIFIED: "Date",
 }
 
@@ -49,8 +52,12 @@ def date_label(date: HistoricalDate | CardDate) -> str:
     return date.text or "date not given"
 
 
-def date_meaning(date: HistoricalDate) -> str:
-    """What to tell a reader about how exact a date is; "" where its wording says it all."""
+def date_meaning(date: HistoricalDate, language: str = "en") -> str:
+    """What to tell a reader of the language about a date; "" where its wording says it all.
+
+    The date in words comes first, unless its own wording has the same ones; then its first
+    and last day, then remarks.
+    """
     if date.status is Status.NOT_GIVEN:
         return "The source gives no date."
     if date.status is Status.UNDATED:
@@ -64,8 +71,33 @@ def date_meaning(date: HistoricalDate) -> str:
         remarks.append("approximate")
     if "?" in date.edtf:
         remarks.append("uncertain")
-    remarks += ["supplied by a cataloguer" if note == SUPPLIED else note for note in date.notes]
-    return f"{'; '.join(remarks)}." if remarks else ""
+    remarks += [_remark(note, language) for note in date.notes]
+    sentences = (_in_other_words(date, language), "; ".join(remarks))
+    return " ".join(_sentence(one) for one in sentences if one)
+
+
+def _remark(note: str, language: str) -> str:
+    if note == SUPPLIED:
+        return "supplied by a cataloguer"
+    if note.startswith(BULK):
+        return f"most of it {in_words(note.removeprefix(BULK), language)}"
+    return note
+
+
+def _in_other_words(date: HistoricalDate, language: str) -> str:
+    """The date in words of the language; "" where these are those of its own wording."""
+    words = in_words(date.edtf, language)
+    has_none = words == date.edtf and not words.isdecimal()
+    return "" if has_none or _parts(words) == _parts(date.text) else words
+
+
+def _parts(wording: str) -> list[str]:
+    """Words and numbers without their order: *April 4, 1937* says what *4 April 1937* does."""
+    return sorted(re.findall(r"[^\W\d_]+|\d+", wording.casefold()))
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:] + ("" if words.endswith((".", ".)")) else ".")
 
 
 def years_between(first: int | None, last: int | None) -> str:

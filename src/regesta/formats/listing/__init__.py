@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from regesta.formats.listing import problems
 from regesta.formats.listing.columns import parted
-from regesta.formats.listing.dates import date_of
+from regesta.formats.listing.dates import column_of, date_of, settled
 from regesta.formats.listing.furniture import LONGEST_FURNITURE
 from regesta.formats.listing.lines import (
     CountLine,
@@ -211,7 +212,13 @@ def _prepared_pages(pages: Sequence[Page], head: Sequence[Line]) -> list[Page]:
         goes_on = above and above.count and page.count and page.count.first == above.count.last + 1
         heading = above.heading if above and goes_on else None
         result.append(prepared(page, furniture, heading))
-    return result
+    return _with_dates_settled(result)
+
+
+def _with_dates_settled(pages: Sequence[Page]) -> list[Page]:
+    """The pages, with what one date line leaves open settled by the others of the paste."""
+    column = column_of(line for page in pages for line in page.lines)
+    return [replace(page, lines=settled(page.lines, column)) for page in pages]
 
 
 def _read_pages(pages: Sequence[Page], rows: Sequence[str]) -> Iterator[Item]:

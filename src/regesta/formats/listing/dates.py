@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from regesta.description import dates
+from regesta.description.date_reading import Habits
 from regesta.description.dates import HistoricalDate, Status
 from regesta.formats.listing.lines import Line
 from regesta.formats.listing.wording import Ending, ending, is_sentence, says_undated
@@ -87,11 +89,11 @@ def without_label(text: str) -> str:
     return _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
 
 
-def _read(text: str) -> HistoricalDate:
+def _read(text: str, column: Habits | None = None) -> HistoricalDate:
     """The date that the text gives, with the day of the week before it or without."""
-    date = dates.read(text)
+    date = dates.read(text, column=column)
     if date.status is Status.NOT_UNDERSTOOD and (weekday := _WEEKDAY.match(text)):
-        return replace(dates.read(text[weekday.end() :]), text=text)
+        return replace(dates.read(text[weekday.end() :], column=column), text=text)
     return date
 
 
@@ -194,6 +196,21 @@ def dated(lines: list[Line], heading: int | None = None) -> Dated:
         result.lines.append(replace(line, date=headings.see_date(date)) if date else line)
     result.heading = None if headings.of_record else headings.year
     return result
+
+
+def column_of(lines: Iterable[Line]) -> Habits:
+    """What the date lines of a paste show about its dates, as the values of a column do."""
+    return dates.habits_of(line.date.text for line in lines if line.date)
+
+
+def settled(lines: Iterable[Line], column: Habits) -> list[Line]:
+    """The lines, with each ambiguous date read as the others of its column show."""
+    return [
+        replace(line, date=_read(line.date.text, column))
+        if line.date and dates.may_be_settled(line.date)
+        else line
+        for line in lines
+    ]
 
 
 def _stands_like_date(

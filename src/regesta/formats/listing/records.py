@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from regesta.description import dates
 from regesta.description.dates import HistoricalDate, Status
-from regesta.description.record import Record, RecordDate, State, Statement
+from regesta.description.record import Record, State, Statement
+from regesta.description.record_dates import dates_of
 from regesta.formats.listing.lines import Line, clean
 
 ABSTRACT = "scope_and_content"
@@ -22,7 +23,7 @@ def record_of(
     """The record that a date line, a title line and the lines of an abstract make."""
     record = Record(level="item", values={"title": [title_statement(title.text)]})
     if date is not None:
-        record.dates.append(RecordDate(date=date, primary=True, state=_state_of(date)))
+        record.dates += dates_of(date, primary=True, state=_state_of(date))
     abstract, notice = without_notice(paragraphs(text, parted_by_blanks))
     if abstract:
         state = State.MACHINE_MADE if notice else State.AS_GIVEN
@@ -229,10 +230,14 @@ def write(records: Iterable[Record]) -> str:
     return PARAGRAPH_BREAK.join([f"{first} - {count} of {count}", *parts]) + "\n"
 
 
+_LONG_NUMBER = re.compile(r"\d{3}")
+
+
 def _year_heading(date: HistoricalDate) -> str:
     """The year to put above a date whose own wording has none."""
-    lacks_year = date.edtf and dates.read(date.text).status is Status.NOT_UNDERSTOOD
-    return date.edtf[:4] if lacks_year else ""
+    names_year = _LONG_NUMBER.search(date.text)
+    lacks_year = not names_year and dates.read(date.text).status is Status.NOT_UNDERSTOOD
+    return date.edtf[:4] if date.edtf and lacks_year else ""
 
 
 def _ends_heading(date: HistoricalDate) -> bool:
