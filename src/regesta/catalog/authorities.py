@@ -272,11 +272,11 @@ def _spellings(row: StoredAuthority) -> Iterable[AuthoritySpelling]:
 def _joined(kept: StoredAuthority, other: StoredAuthority) -> Authority:
     """What both say. Of two that differ both stand; nothing is chosen between them."""
     one, two = kept.says, other.says
-    known = {match_key(name.text) for name in one.names}
+    known = {name.text for name in one.names}
     gone = {kept.identifier, other.identifier}
     return replace(
         one,
-        variants=one.variants + [name for name in two.names if match_key(name.text) not in known],
+        variants=one.variants + [name for name in two.names if name.text not in known],
         dates=one.dates + [date for date in two.dates if date not in one.dates],
         relations=[
             relation
@@ -326,9 +326,12 @@ def _move_mentions(mentions: Any, target: StoredAuthority) -> None:
 
 
 def _give_mentions(row: StoredAuthority, made: StoredAuthority) -> None:
-    """The mentions by names that only the new authority has."""
+    """The mentions by the new authority's own names, and by spellings only it has."""
     kept = set(row.spellings.values_list("folded", flat=True))
-    given = set(made.spellings.values_list("folded", flat=True)) - kept
+    kept_own = set(row.spellings.filter(is_own=True).values_list("folded", flat=True))
+    own = set(made.spellings.filter(is_own=True).values_list("folded", flat=True))
+    others = set(made.spellings.values_list("folded", flat=True))
+    given = (own - kept_own) | (others - kept)
     moved = [one for one in row.mentions.all() if match_key(one.words) in given]
     _move_mentions(moved, made)
 

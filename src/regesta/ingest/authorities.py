@@ -73,11 +73,11 @@ def match_authorities(readings: Sequence[AuthorityReading]) -> Matching:
 def merged(known: Authority, said: Authority) -> Authority:
     """What an authority says after a source has spoken: the source's own for what it says,
     and everything else as it was. Neither argument is changed."""
-    spoken = {match_key(name.text): name for name in said.names}
+    spoken = {name.text: name for name in said.names}
     variants = [
-        spoken.get(match_key(name.text), name)
+        spoken.get(name.text, name)
         for name in _renamed(known, said)
-        if match_key(name.text) != match_key(said.preferred.text)
+        if name.text != said.preferred.text
     ]
     return replace(
         known,
@@ -166,9 +166,7 @@ _PROBLEMS = {
 def _renamed(known: Authority, said: Authority) -> list[Name]:
     """The variants, with the name that was preferred before."""
     before = known.preferred
-    if before.text == said.preferred.text or match_key(before.text) == match_key(
-        said.preferred.text
-    ):
+    if before.text == said.preferred.text:
         return known.variants
     return [*known.variants, replace(before, type=NameType.NAME)]
 
