@@ -14,6 +14,7 @@ import click
 
 from regesta.config.cli import cli
 from regesta.config.preferences import SETTINGS, as_toml
+from regesta.description.authority import AUTHORITY_FIELDS
 from regesta.description.fields import FIELDS
 from regesta.formats import FORMATS
 from regesta.ingest import problems as ingest
@@ -77,9 +78,18 @@ def fields() -> str:
             "`regesta.description.fields`. *ISAD(G)* is the element's number in the second "
             "edition of that standard, *Dublin Core* the nearest term there, *found as* the "
             "weight of a word found in the field (title above names above summary above "
-            "text), *facet* the filter it gives.",
-            "| field | label | ISAD(G) | Dublin Core | found as | facet | meaning |\n"
+            "text), *facets* the filters it gives.",
+            "| field | label | ISAD(G) | Dublin Core | found as | facets | meaning |\n"
             "|---|---|---|---|---|---|---|\n" + "\n".join(rows),
+            "## Authorities",
+            "What can be said about people, organisations, places and topics, which is also "
+            "the columns of their [tables](formats/authorities.md). *ISAAR(CPF)* is the "
+            "element's number in the second edition of that standard.",
+            "| column | label | ISAAR(CPF) | meaning |\n|---|---|---|---|\n"
+            + "\n".join(
+                f"| `{one.name}` | {one.label} | {one.isaar} | {one.help} |"
+                for one in AUTHORITY_FIELDS
+            ),
         ]
     )
 

@@ -67,9 +67,13 @@ def library_server(
 def targets(demo: Server) -> dict[str, str]:
     """One address of every kind of page."""
     [hit] = demo.get("/api/search?size=1&q=Sheng+Shicai&sort=date").data["hits"]
+    facets = demo.get("/api/search").data["facets"]
     return {
         "home": "/",
         "results": "/search?q=Sheng+Shicai",
+        "literal": "/search?q=Sheng+Shicai&expand=0",
+        "person": f"/names/{facets['person'][0]['value']}",
+        "place": f"/names/{facets['place'][0]['value']}",
         "narrowed": "/search?q=division&from=1937&to=1937-06&decade=1930&sort=-date",
         "document": f"/records/{hit['id']}",
         "collection": f"/collections/{hit['collections'][0]['identifier']}",
@@ -307,6 +311,28 @@ def test_everything_by_links_and_forms(
         assert page.locator(".range").inner_text().startswith("11 - 20 of 25")
 
 
+def test_other_spellings_by_keyboard(demo: Server, open_page: OpenPage) -> None:
+    """What else was searched opens and closes by keyboard, and can be switched off and on."""
+    with open_page(demo, viewport=DESK) as page:
+        page.goto("/search?q=盛世才")
+        assert page.locator(".range").inner_text() == "1 - 4 of 4"
+        line = page.locator(".others summary")
+        assert line.inner_text().startswith("Also searched: Sheng Shicai")
+        line.focus()
+        page.keyboard.press("Enter")
+        assert "preferred name" in page.locator(".others li").first.inner_text()
+        page.get_by_role("link", name="Search only what I typed").click()
+        assert query_of(page) == {"q": ["盛世才"], "expand": ["0"]}
+        assert "Nothing was found" in page.locator("main").inner_text()
+        page.get_by_role("link", name="Search their other spellings too").click()
+        assert query_of(page) == {"q": ["盛世才"]}
+        page.locator(".filters").get_by_role("link", name="Chiang Kai-shek").click()
+        assert page.locator(".range").inner_text() == "1 - 1 of 1"
+        page.locator(".regesta h2 a").click()
+        page.locator(".reading a.mention", has_text="Erlizihe").click()
+        assert page.locator("h1").inner_text() == "Erlizihe"
+
+
 def test_nothing_found_leads_on(library_server: Server, open_page: OpenPage) -> None:
     """An empty result says what to do, and its links lead back to documents."""
     with open_page(library_server) as page:
@@ -350,6 +376,7 @@ def test_screenshots(
         "home": (targets["home"], DESK, "light"),
         "results": (targets["results"], DESK, "light"),
         "document": (targets["document"], DESK, "light"),
+        "person": (targets["person"], DESK, "light"),
         "results-phone": (targets["results"], PHONE, "light"),
         "results-dark": (targets["results"], DESK, "dark"),
     }

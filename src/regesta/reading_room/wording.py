@@ -118,12 +118,23 @@ def date_type(kind: DateType) -> str:
 _LIFE_DATES = {LifeType.BIRTH: "born", LifeType.DEATH: "died", LifeType.ACTIVITY: "active"}
 
 
+def when(date: HistoricalDate) -> str:
+    """A date in words: ``since 1 October 1955`` too, which no EDTF reads back."""
+    if not date.edtf:
+        return date.text
+    first, slash, last = date.edtf.partition("/")
+    if slash and last == ".." and first not in ("", ".."):
+        return f"since {in_words(first)}"
+    if slash and first == ".." and last not in ("", ".."):
+        return f"until {in_words(last)}"
+    return in_words(date.edtf)
+
+
 def life_date(life: LifeDate) -> str:
-    """``1895-12-03 to 1970-07-13``, ``died after 1937``; with what is remarked on it."""
-    said = in_words(life.date.edtf) if life.date.edtf else life.date.text
+    """``3 December 1895 – 13 July 1970``, ``died 1945 (so some say)``."""
     kind = _LIFE_DATES.get(life.type, "")
     remarks = "; ".join(filter(None, (life.source, life.note)))
-    said = f"{kind} {said}".strip()
+    said = f"{kind} {when(life.date)}".strip()
     return f"{said} ({remarks})" if remarks else said
 
 
@@ -141,8 +152,7 @@ def name_remarks(name: Name) -> str:
 
 
 def tie_remarks(tie: Relation) -> str:
-    when = in_words(tie.dates.edtf) if tie.dates.edtf else tie.dates.text
-    return "; ".join(filter(None, (when, tie.source, tie.note)))
+    return "; ".join(filter(None, (when(tie.dates), tie.source, tie.note)))
 
 
 def coordinates(place: Coordinates) -> str:
