@@ -5,8 +5,8 @@
 A table has one person or place a line: an identifier, a tab, a form of the name, a tab,
 and other forms with ``|`` between. Without tables, ours under tests/data is used. Prints
 each failure, recall over all pairs of one line, wrong answers over all pairs of different
-lines, and two speeds: over all pairs, where each name is met many times, and over pairs
-of names that were never met before.
+lines, and three speeds: over all pairs, where each name is met many times, over pairs of names
+that were never met before, and of spelling names in other ways.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ def main() -> int:
         measure_recall(rows)
         measure_precision(rows)
         measure_unmet(rows)
+        measure_forms(rows)
     return 0
 
 
@@ -85,6 +86,17 @@ def measure_unmet(rows: Table, *, seed: int = 1) -> None:
         names.compare(a, b)
     took = time.perf_counter() - start
     print(f"  speed over names never met before: {len(pairs) / took:,.0f} pairs a second")
+
+
+def measure_forms(rows: Table) -> None:
+    """The other spellings of every form, nothing being known of it before."""
+    forms = list(dict.fromkeys(form for row in rows for form in row))
+    forget()
+    start = time.perf_counter()
+    count = sum(len(names.forms(form)) for form in forms)
+    took = time.perf_counter() - start
+    each = f"{1000 * took / len(forms):.2f} ms a name"
+    print(f"  other spellings: {count:,} of {len(forms):,} names, {each}")
 
 
 if __name__ == "__main__":
