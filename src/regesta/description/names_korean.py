@@ -156,7 +156,8 @@ def _cyrillic_pairs() -> Iterator[tuple[str, str, bool]]:
 def _surname_pairs(surnames: dict[str, str]) -> Iterator[tuple[str, str, bool]]:
     for syllable, spellings in surnames.items():
         for spelling in spellings.split():
-            yield spelling, alike(syllable), False
+            for written in {spelling, _bare(spelling).replace("'", "")}:
+                yield written, alike(syllable), False
 
 
 @lru_cache(maxsize=12_000)

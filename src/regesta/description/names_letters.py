@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import eq
 
@@ -51,10 +51,10 @@ _GERMAN: Rules = (
     ("ss", "Q"), ("x", "ks"), ("qu", "kv"), ("w", "v"), ("j", "i"), ("c", "k"),
 )  # fmt: skip
 _GERMAN_VOICED = tuple((spelt, "Z" if sound == "S" else sound) for spelt, sound in _GERMAN)
-_VOICED_S = _before("s", _VOWELS + "y", "z")
+_VOICED_S = _before("s", _VOWELS + "y" + "bdglmnrw", "z")
 _FRENCH: Rules = (
-    ("chtch", "SC"), ("eau", "o"), ("au", "o"), ("tch", "C"), ("dj", "D"), ("ch", "S"),
-    ("kh", "X"), ("ou", "u"),
+    ("chtch", "SC"), ("esco", "esku"), ("eau", "o"), ("au", "o"), ("tch", "C"), ("dj", "D"),
+    ("ch", "S"), ("kh", "X"), ("ou", "u"),
     *((start, "g" + start[-1]) for start in ("gue", "gui", "guy")), ("j", "Z"), ("qu", "k"),
     ("ts", "T"), ("tz", "T"), ("ss", "Q"), ("ph", "f"), ("th", "t"), ("x", "ks"), ("w", "v"),
     *_before("c", "eiy", "s"), ("c", "k"),
@@ -65,8 +65,8 @@ _SCHOLARLY: Rules = (
     ("w", "v"), ("q", "k"),
 )  # fmt: skip
 _POLISH: Rules = (
-    ("szcz", "SC"), ("sz", "S"), ("cz", "C"), ("rz", "Z"), ("ch", "X"), ("c", "T"), ("w", "v"),
-    ("j", "i"), ("x", "ks"), ("q", "k"),
+    ("szcz", "SC"), ("dzk", "dsk"), ("sz", "S"), ("cz", "C"), ("rz", "Z"), ("ch", "X"), ("c", "T"),
+    ("w", "v"), ("j", "i"), ("x", "ks"), ("q", "k"),
 )  # fmt: skip
 _HUNGARIAN: Rules = (
     ("dzs", "D"), ("zs", "Z"), ("cs", "C"), ("sz", "Q"), ("s", "S"), ("cz", "T"), ("ch", "X"),
@@ -100,6 +100,8 @@ _HABITS: tuple[tuple[str, Rules, bool], ...] = (
     ("German spelling", _GERMAN_VOICED, False),
     ("German spelling", (*_GERMAN[:-5], *_VOICED_S, *_GERMAN[-5:]), False),
     ("German spelling", (*_GERMAN_VOICED[:-5], *_VOICED_S, *_GERMAN_VOICED[-5:]), False),
+    ("German spelling", (*_GERMAN, ("s", "z")), False),
+    ("German spelling", (("v", "f"), *_GERMAN), False),
     ("French spelling", _FRENCH, True),
     ("French spelling", tuple((a + "s" + b, a + "z" + b) for a in _VOWELS for b in _VOWELS)
      + _FRENCH, False),
@@ -109,6 +111,7 @@ _HABITS: tuple[tuple[str, Rules, bool], ...] = (
     ("Romanian or Italian spelling", _ROMANCE, True),
     ("Albanian or Turkish spelling", _TURKIC, True),
     ("Uyghur or Chinese q", _UYGHUR, False),
+    ("Chinese spelling of Uyghur", (("x", "S"), *_UYGHUR), False),
     ("English spelling, soft g", _ENGLISH_SOFT_G, False),
     ("Spanish spelling", _SPANISH, False),
 )  # fmt: skip
@@ -318,6 +321,7 @@ def _marks_resolved(word: str) -> list[str]:
         ways.append(letters.replace("ä", "e"))
     if "â" in letters or "û" in letters:
         ways.append(letters.replace("â", "ia").replace("û", "iu"))
+        ways.append(letters.replace("â", "i"))  # Romanian, where it is î
     if "oe" in letters or "ue" in letters or "ae" in letters:
         ways.append(letters.replace("oe", "o").replace("ue", "u").replace("ae", "a"))
     if letters.startswith(("st", "sp")):
@@ -327,31 +331,42 @@ def _marks_resolved(word: str) -> list[str]:
     return ways
 
 
+# Letters that have another sound in some names, and in whose.
+_OTHER_SOUNDS = (
+    ("ё", "о", "ё for ö"), ("г", "һ", "г as h"), ("щ", "шт", "Bulgarian"), ("ъ", "а", "Bulgarian"),
+    ("ъ", "у", "Bulgarian"), ("ө", "у", "Mongolian"), ("ў", "в", "Belarusian"),
+)  # fmt: skip
+_BELARUSIAN_ENDINGS = (("аў", "ов"), ("еў", "ев"))  # Быкаў is Быков
+
+
 @lru_cache(maxsize=100_000)
 def from_cyrillic(word: str) -> Readings:
     """Every way to read a word of Cyrillic letters."""
     letters = _SOFT_SIGN_LETTER.sub(lambda sign: _HARD[sign[0]], word.replace("'", ""))
-    ways = [(letters, _IN_CYRILLIC)]
-    if "ё" in letters:
-        ways.append((letters.replace("ё", "о"), ("ё for ö", False)))
-    if "г" in letters:
-        ways.append((letters.replace("г", "һ"), ("г as h", False)))
-    if "щ" in letters:
-        ways.append((letters.replace("щ", "шт"), ("Bulgarian", False)))
-    if "ъ" in letters:
-        ways += [(letters.replace("ъ", vowel), ("Bulgarian", False)) for vowel in "ау"]
-    if letters.startswith("ё"):
-        ways.append(("е" + letters[1:], _IN_CYRILLIC))
-    if "ө" in letters:
-        ways.append((letters.replace("ө", "у"), ("Mongolian", False)))
-    if "ж" in letters and "дж" not in letters:
-        ways.append((letters.replace("ж", "џ"), ("Mongolian", False)))
+    ways = list(_cyrillic_ways(letters))
     readings: Readings = {}
     folded = _folded([way.translate(_CYRILLIC) for way, _ in ways])
     _keep(readings, folded, [heard for _, heard in ways])
     _keep_unmarked(readings, list(readings))
+    if "рж" in letters:  # Czech ř
+        _keep_unmarked(readings, _folded([letters.replace("рж", "р").translate(_CYRILLIC)]))
     _add_likeness(readings)
     return readings
+
+
+def _cyrillic_ways(letters: str) -> Iterator[tuple[str, Heard]]:
+    """The word with its letters as each language would read them."""
+    yield letters, _IN_CYRILLIC
+    for letter, other, rule in _OTHER_SOUNDS:
+        if letter in letters:
+            yield letters.replace(letter, other), (rule, False)
+    for ending, russian in _BELARUSIAN_ENDINGS:
+        if letters.endswith(ending):
+            yield letters.removesuffix(ending) + russian, ("Belarusian", False)
+    if letters.startswith("ё"):
+        yield "е" + letters[1:], _IN_CYRILLIC
+    if "ж" in letters and "дж" not in letters:
+        yield letters.replace("ж", "џ"), ("Mongolian", False)
 
 
 def _keep(readings: Readings, forms: list[str], heard: Iterable[Heard]) -> None:

@@ -17,6 +17,7 @@ from itertools import islice, product
 
 from regesta.description import (
     names_arabic,
+    names_caucasian,
     names_chinese,
     names_japanese,
     names_korean,
@@ -40,12 +41,14 @@ class Script(StrEnum):
     HANGUL = "Hangul"
     KANA = "kana"
     ARABIC = "Arabic script"
+    CAUCASIAN = "Georgian or Armenian"
     OTHER = "another script"
 
 
 _RANGES = (
     (0x0000, 0x024F, Script.LATIN), (0x1E00, 0x1EFF, Script.LATIN),
     (0x0400, 0x052F, Script.CYRILLIC), (0x0600, 0x077F, Script.ARABIC),
+    (0x0530, 0x058F, Script.CAUCASIAN), (0x10A0, 0x10FF, Script.CAUCASIAN),
     (0x3040, 0x30FF, Script.KANA), (0x3400, 0x9FFF, Script.HAN),
     (0xAC00, 0xD7A3, Script.HANGUL),
 )  # fmt: skip
@@ -65,7 +68,7 @@ _EFFORT: dict[Script | None, int] = {
     Script.LATIN: 2,
     Script.CYRILLIC: 1,
 }  # of reading a whole name, by its script
-_LETTERS = frozenset({Script.LATIN, Script.CYRILLIC, Script.ARABIC})
+_LETTERS = frozenset({Script.LATIN, Script.CYRILLIC, Script.ARABIC, Script.CAUCASIAN})
 _RENDERING_KEYS = frozenset(f"zh:{syllables}" for syllables in names_chinese.RENDERINGS)
 Readings = dict[str, Reading]
 
@@ -244,7 +247,9 @@ class Name:
 def _is_full_name(kind: str, reading: Reading) -> bool:
     if kind == "zh":
         return names_chinese.is_surname(reading.syllables[0])
-    return kind == "kl" or (kind == "vi" and len(reading.syllables) == reading.words)
+    if kind == "kl":  # a family name and one or two syllables
+        return len(reading.syllables) <= 3
+    return kind == "vi" and len(reading.syllables) == reading.words
 
 
 @lru_cache(maxsize=50_000)
@@ -259,6 +264,8 @@ def analyse(text: str) -> Name:
     parts = tuple([part for part, _ in found])
     if any(map(names_arabic.is_uyghur, parts)):
         found = [(names_arabic.uyghur_in_latin(part), dotted) for part, dotted in found]
+    elif any(map(names_caucasian.is_caucasian, parts)):
+        found = [(names_caucasian.in_latin(part), dotted) for part, dotted in found]
     scripts = set(map(_script, parts))
     script = scripts.pop() if len(scripts) == 1 else None
     plain = names_letters.bare("".join(parts)).replace("'", "").replace("-", "")
