@@ -93,7 +93,8 @@ for _number, _group in enumerate(_GROUPS):
     for _form in _group:
         _OF_FORM[_form] = _OF_FORM.get(_form, frozenset()) | {_number}
 
-# The readings of all forenames known.
+# All forenames known, as listed; and all that these can be read as.
+FORENAMES_AS_WRITTEN = frozenset([*" ".join(_EQUAL).split(), *_OTHERS])
 FORENAMES: frozenset[str] = frozenset().union(*_GROUPS, *map(_forms, _OTHERS))
 
 

@@ -24,7 +24,7 @@ from regesta.description import (
     names_letters,
     names_vietnamese,
 )
-from regesta.description.names_forenames import FORENAMES
+from regesta.description.names_forenames import FORENAMES, FORENAMES_AS_WRITTEN
 from regesta.description.names_outlines import IN_DOUBT, Outline, may_agree, outline
 from regesta.description.names_syllables import Reading, System
 
@@ -64,11 +64,7 @@ _PATRONYMIC = ("oviC", "eviC", "liC", "ovna", "evna", "iCna", "inicna")
 # The languages of syllables: Chinese, Korean in Hangul, Korean by ear, Vietnamese.
 LANGUAGES = ("zh", "ko", "kl", "vi")
 _COMPARED = ("zh", "kl", "vi")  # what is one name in Hangul is one by ear
-_EFFORT: dict[Script | None, int] = {
-    Script.LATIN: 2,
-    Script.CYRILLIC: 1,
-}  # of reading a whole name, by its script
-_LETTERS = frozenset({Script.LATIN, Script.CYRILLIC, Script.ARABIC, Script.CAUCASIAN})
+_LETTERS = (Script.LATIN, Script.CYRILLIC, Script.ARABIC, Script.CAUCASIAN)
 _RENDERING_KEYS = frozenset(f"zh:{syllables}" for syllables in names_chinese.RENDERINGS)
 Readings = dict[str, Reading]
 
@@ -177,7 +173,7 @@ class Name:
         if self.plain and self.plain == other.plain:
             return True
         easy, hard = self, other
-        if _EFFORT.get(self.script, 0) > _EFFORT.get(other.script, 0):
+        if self.script is Script.LATIN:  # which is read in the most ways
             easy, hard = other, self
         for language in _COMPARED:
             keys = easy.read_as(language).keys()
@@ -199,9 +195,14 @@ class Name:
             return ()
         if self._may_be_rendering and not _RENDERING_KEYS.isdisjoint(self.read_as("zh")):
             return (IN_DOUBT,)
+        if self.script in (Script.HAN, Script.HANGUL):
+            return tuple((text, "") for text in (full[0], full[-1]))  # signs are no letters
         if self.script not in _LETTERS or len(self.text) > names_letters.LONGEST:
             return (IN_DOUBT,)
-        return tuple(map(outline, {full[0], full[-1]}))
+        edges = {full[0], full[-1]}
+        if len(self.pieces) == 2:  # a forename is no family name while the other can be
+            edges = edges - FORENAMES_AS_WRITTEN or edges
+        return tuple(map(outline, edges))
 
     @cached_property
     def family_forms(self) -> frozenset[str]:
@@ -266,8 +267,7 @@ def analyse(text: str) -> Name:
         found = [(names_arabic.uyghur_in_latin(part), dotted) for part, dotted in found]
     elif any(map(names_caucasian.is_caucasian, parts)):
         found = [(names_caucasian.in_latin(part), dotted) for part, dotted in found]
-    scripts = set(map(_script, parts))
-    script = scripts.pop() if len(scripts) == 1 else None
+    script = _common(map(_script, parts))
     plain = names_letters.bare("".join(parts)).replace("'", "").replace("-", "")
     if len(parts) > MOST_WORDS:
         return Name(plainer, plain or plainer, parts, script, (), inverted=False, whole=False)
@@ -315,9 +315,18 @@ def _script(part: str) -> Script:
     """The script of a word; a word in several is in another script."""
     if part.isascii():
         return Script.LATIN
-    scripts = set(map(_script_of, part))
-    scripts.discard(None)
-    return scripts.pop() or Script.OTHER if len(scripts) == 1 else Script.OTHER
+    return _common(map(_script_of, part)) or Script.OTHER
+
+
+def _common(scripts: Iterable[Script | None]) -> Script | None:
+    """The one script of all that have any; none where there are several."""
+    common: Script | None = None
+    for script in scripts:  # not as a set: it asks each for its hash, which takes longer
+        if script is not common and script is not None:
+            if common is not None:
+                return None
+            common = script
+    return common
 
 
 @lru_cache(maxsize=10_000)
