@@ -36,7 +36,7 @@ class Judgement:
 
 def compare(a: str, b: str) -> Judgement:
     """Whether two spellings can be one name. The order of the two makes no difference."""
-    first, second = sorted((a, b))
+    first, second = (a, b) if a <= b else (b, a)
     one, other = analyse(first), analyse(second)
     if not one.plain or not other.plain:
         return Judgement("no", ["there is nothing to compare"])

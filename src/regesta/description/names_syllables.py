@@ -113,8 +113,8 @@ class System:
 
     def read_name(self, words: Sequence[str]) -> list[Reading]:
         """The readings of a name of several words, all of them in this system."""
-        if not all(map(self.may_read, words)):
-            return []
+        if len(words) > 1 and not all(map(self.may_read, words)):
+            return []  # no word is read for nothing
         options = []
         for word in words:
             option = self.read(word)
