@@ -154,6 +154,12 @@ def test_one_query_is_spelt_as_documents_may() -> None:
     assert {"Фриновский", "Frinovsky", "Frinovskij"} <= dict(forms("Frinovskii")).keys()
 
 
+def test_a_forename_before_a_comma_is_a_family_name() -> None:
+    """What stands before the comma is the family name, whatever else it can be."""
+    assert keys("Ivan, Petar") & keys("Иван, Петр")
+    assert compare("Ivan, Petar", "Иван, Петар").same == "certain"
+
+
 def test_a_hyphen_in_hangul_is_no_syllable() -> None:
     """Korean is at times written with a hyphen between given names."""
     assert compare("박정-희", "박정희").same == "certain"

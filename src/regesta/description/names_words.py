@@ -200,7 +200,8 @@ class Name:
         if self.script not in _LETTERS or len(self.text) > names_letters.LONGEST:
             return (IN_DOUBT,)
         edges = {full[0], full[-1]}
-        if len(self.pieces) == 2:  # a forename is no family name while the other can be
+        if len(self.pieces) == 2 and not self.inverted:
+            # A forename is no family name while the other word can be.
             edges = edges - FORENAMES_AS_WRITTEN or edges
         return tuple(map(outline, edges))
 
