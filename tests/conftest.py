@@ -29,11 +29,11 @@ def seed() -> Path:
     return path
 
 
-@pytest.fixture(params=["ours", "gold"])
+@pytest.fixture(params=["names.tsv", "names-more.tsv", "gold"])
 def names_table(request: pytest.FixtureRequest) -> Path:
     """A table of names: our own, and the one the project is measured by, where at hand."""
-    ours = Path(__file__).parent / "data" / "names.tsv"
-    path = ours if request.param == "ours" else SHARED / "gold" / "names.tsv"
+    ours = Path(__file__).parent / "data" / request.param
+    path = SHARED / "gold" / "names.tsv" if request.param == "gold" else ours
     if not path.is_file():
         pytest.skip(f"{path} is not here")
     return path

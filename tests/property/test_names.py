@@ -10,11 +10,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from regesta.description.names import SLIP, compare, forms, keys
+from regesta.description.names_words import analyse
 
-TABLE = Path(__file__).parent.parent / "data" / "names.tsv"
+DATA = Path(__file__).parent.parent / "data"
 KNOWN = [
     form
-    for line in TABLE.read_text(encoding="utf-8").splitlines()
+    for table in ("names.tsv", "names-more.tsv")
+    for line in (DATA / table).read_text(encoding="utf-8").splitlines()
     if line[:1] != "#"
     for form in [line.split("\t")[1], *line.split("\t")[2].split("|")]
 ]
@@ -59,6 +61,14 @@ def test_the_same_names_share_a_key(a: str, b: str) -> None:
     found = compare(a, b)
     if found.same != "no" and not any(SLIP in reason for reason in found.because):
         assert keys(a) & keys(b)
+
+
+@given(a=known, b=st.one_of(known, near))
+def test_outlines_hide_no_reading(a: str, b: str) -> None:
+    """Words that are not even read, for the letters they have, have no reading in common."""
+    one, other = analyse(a), analyse(b)
+    if not one.may_have_word_of(other):
+        assert one.family_forms.isdisjoint(other.family_forms)
 
 
 @given(name=texts)

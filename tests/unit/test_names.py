@@ -94,6 +94,17 @@ def test_names_that_are_easily_mistaken_stay_different(pair: Row) -> None:
         ("Rankovic", "Ранкович", "likely", "diacritics"),
         ("Blücher", "Bluecher", "certain", ""),
         ("Kaganovich", "Kagonovich", "likely", SLIP),
+        ("ირაკლი წერეთელი", "Irakli Tsereteli", "certain", "same words"),
+        ("Սիմոն Վրացյան", "Симон Врацян", "certain", "Cyrillic"),
+        ("Васіль Быкаў", "Vasil Bykov", "likely", "Belarusian"),
+        ("Zawadzki", "Завадский", "certain", "Polish"),
+        ("Tschingis Aitmatow", "Чингиз Айтматов", "likely", "German"),
+        ("Volkmar", "Фолькмар", "likely", "German"),
+        ("Jiri Hajek", "Иржи Гаек", "likely", "diacritics"),
+        ("Heinrich Brüning", "Генрих Брюнинг", "likely", "one forename"),
+        ("Titulesco", "Titulescu", "certain", "French"),
+        ("Süchow", "Xuzhou", "likely", "postal"),
+        ("Chinkiang", "镇江", "certain", "customary"),
     ],
 )  # fmt: skip
 def test_a_judgement_says_why(a: str, b: str, same: str, reason: str) -> None:
@@ -141,6 +152,18 @@ def test_one_query_is_spelt_as_documents_may() -> None:
     """The four spellings of a governor's name lead to each other."""
     assert {"Sheng Shih-ts'ai", "Шэн Шицай", "Shicai Sheng"} <= dict(forms("盛世才")).keys()
     assert {"Фриновский", "Frinovsky", "Frinovskij"} <= dict(forms("Frinovskii")).keys()
+
+
+def test_a_forename_before_a_comma_is_a_family_name() -> None:
+    """What stands before the comma is the family name, whatever else it can be."""
+    assert keys("Ivan, Petar") & keys("Иван, Петр")
+    assert compare("Ivan, Petar", "Иван, Петар").same == "certain"
+
+
+def test_a_hyphen_in_hangul_is_no_syllable() -> None:
+    """Korean is at times written with a hyphen between given names."""
+    assert compare("박정-희", "박정희").same == "certain"
+    assert forms("박정-희")
 
 
 def test_what_is_no_name_has_no_forms_and_no_match() -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from regesta.description.names_syllables import listed
 
@@ -53,10 +53,16 @@ _TELLING = frozenset(
         "hassan husayn hussein husain hussain mahmud mahmoud mustafa umar omar khalid "
         "faisal faysal anwar said ibrahim yusuf yusef salih saleh jamal gamal kamal nuri "
         "karim rashid salman fuad saddam hafiz hafez yasir yasser habib ahmad hamid salah "
-        "tawfiq nuri shukri camille walid zayd zaki абу ибн бен мухаммед мухаммад мохаммед "
-        "ахмед ахмад али хасан хусейн махмуд мустафа омар халед халид фейсал анвар саид "
-        "ибрагим юсеф юсуф салех гамаль джамаль камаль нури керим карим рашид салман фуад "
-        "саддам хафез ясир хабиб хамид салах таха шукри"
+        "tawfiq nuri shukri camille walid zayd zaki abdullah abdallah adnan amin aziz bashir "
+        "fadil farid fathi fawzi ghazi hadi hisham hosni husni idris ihsan isa ismail jafar "
+        "jalal galal jawad kamil latif lutfi mahdi majid marwan muhsin munir murad musa nabil "
+        "najib naguib nasir nasser qasim rafiq samir shafiq sulayman suleiman tahir talal tariq "
+        "tarek tarik yasin абдулла абдалла аднан азиз амин башир валид гази джавад идрис исмаил "
+        "камиль касем касим марван махди мунир мурад муса набиль наджиб насер самир сулейман "
+        "тарик тахир фарид фатхи фаузи хади хишам хосни хусни ясин абу ибн бен "
+        "мухаммед мухаммад мохаммед ахмед ахмад али хасан хусейн махмуд мустафа омар халед "
+        "халид фейсал анвар саид ибрагим юсеф юсуф салех гамаль джамаль камаль нури керим карим "
+        "рашид салман фуад саддам хафез ясир хабиб хамид салах таха шукри"
     )
 )
 
@@ -108,7 +114,9 @@ def consonants(word: str) -> frozenset[str]:
         return frozenset({"bd"})
     if word.endswith(_SLAVIC_ENDINGS):
         return frozenset()
-    ways = islice(product(*_sounds(word).consonants), _MOST_WAYS)
+    ways = chain.from_iterable(
+        islice(product(*sounds.consonants), _MOST_WAYS) for sounds in _ways_to_hear(word)
+    )
     return frozenset(way for way in map("".join, ways) if way)
 
 
@@ -118,11 +126,25 @@ def same_sounds(one: str, other: str) -> bool:
         return False
     if is_servant(one) or is_servant(other):
         return True
-    first, second = _sounds(one), _sounds(other)
+    return any(
+        _same_vowels(first, second)
+        for first in _ways_to_hear(one)
+        for second in _ways_to_hear(other)
+    )
+
+
+def _same_vowels(first: _Sounds, second: _Sounds) -> bool:
     if len(first.vowels) != len(second.vowels):
         return True
     inside = zip(first.vowels[1:-1], second.vowels[1:-1], strict=True)
     return all(_can_agree(a, first.written, b, second.written) for a, b in inside)
+
+
+def _ways_to_hear(word: str) -> tuple[_Sounds, ...]:
+    """A Latin -ah may end in the h of Salah, or be the ending that has none."""
+    if word.endswith(("ah", "eh")):
+        return _sounds(word[:-1]), _sounds(word)
+    return (_sounds(word),)
 
 
 def _can_agree(a: str, a_written: bool, b: str, b_written: bool) -> bool:
@@ -159,8 +181,7 @@ def _sounds(word: str) -> _Sounds:
         return _split(_ARTICLE.sub("", word), (), _LETTERS, "اآىوييیعأإئؤء", written=False)
     if "\u0400" <= word[:1] <= "\u04ff":
         return _split(word, _CYRILLIC, _CYRILLIC_SOUNDS, "аэеоуыийвюяё", written=True)
-    unmarked = word[:-1] if word.endswith(("ah", "eh")) else word
-    return _split(unmarked, _LATIN, _SOUNDS, "aeouiyéāīūwv", written=True)
+    return _split(word, _LATIN, _SOUNDS, "aeouiyéāīūwv", written=True)
 
 
 def _split(

@@ -54,6 +54,11 @@ _IRREGULAR = {
     "дайрен": "da-lian", "whampoa": "huang-pu", "вампу": "huang-pu", "quemoy": "jin-men",
     "keelung": "ji-long", "hongkong": "xiang-gang", "гонконг": "xiang-gang",
     "fukien": "fu-jian", "hopeh": "he-bei", "hupeh": "hu-bei", "hankow": "han-kou",
+    # Treaty ports as the Maritime Customs spelt them.
+    "chinkiang": "zhen-jiang", "chinwangtao": "qin-huang-dao", "newchwang": "niu-zhuang",
+    "pakhoi": "bei-hai", "hoihow": "hai-kou", "kongmoon": "jiang-men", "mengtsz": "meng-zi",
+    "szemao": "si-mao", "yochow": "yue-zhou", "kiungchow": "qiong-zhou", "woosung": "wu-song",
+    "aigun": "ai-hui", "kashing": "jia-xing", "samshui": "san-shui",
     "тайбэй": "tai-bei", "харбин": "ha-er-bin", "harbin": "ha-er-bin",
     "tsitsihar": "qi-qi-ha-er", "цицикар": "qi-qi-ha-er", "chefoo": "zhi-fu",
 }  # fmt: skip
@@ -216,7 +221,7 @@ _POSTAL_WHOLE = {
     "gui": ["kwei"], "guang": ["kwang"], "guan": ["kwan"], "hua": ["hwa"], "huai": ["hwai"],
     "huang": ["hwang"], "huan": ["hwan"], "hui": ["hwei", "hui"], "yan": ["yen"],
     "yi": ["i", "yi"], "you": ["yu"], "xia": ["hsia", "sia", "hia"], "hei": ["hei"],
-    "er": ["erh"], "xu": ["hsu", "su"], "fu": ["fu", "foo"], "wu": ["wu", "woo"],
+    "er": ["erh"], "xu": ["hsu", "su", "hsü", "sü"], "fu": ["fu", "foo"], "wu": ["wu", "woo"],
     "hu": ["hu", "hoo"], "su": ["su", "soo"], "ji": ["ki", "tsi", "chi"],
 }  # fmt: skip
 
@@ -234,9 +239,12 @@ def _postal(syllable: str) -> Iterator[str]:
             if bare in ("e", "ng", "n"):
                 yield start + bare + ("h" if bare == "e" else "")
         return
-    yield _WADE_INITIALS.get(initial, initial).replace("'", "") + final.replace("v", "u")
+    start = _WADE_INITIALS.get(initial, initial).replace("'", "")
+    yield start + final.replace("v", "u")
+    if "v" in final:
+        yield start + final.replace("v", "ü")
     if final == "ow":
-        yield _WADE_INITIALS.get(initial, initial).replace("'", "") + "ou"
+        yield start + "ou"
 
 
 # ---------------------------------------------------------------- Palladius

@@ -24,7 +24,7 @@ Same = Literal["certain", "likely", "no"]
 SHORTEST_SLIP = 7  # letters of a word in which one may have slipped
 SLIP = "typing slip of one letter"
 FAMILY_NAME_ALONE = "a family name alone"
-_MORE_THAN_SPELLING = ("~", "^", ":")  # readings that two different names may have in common
+_BY_SURENESS = ("ko", "zh", "kl", "vi")  # languages of syllables, which are sure at times
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ class Judgement:
 
 def compare(a: str, b: str) -> Judgement:
     """Whether two spellings can be one name. The order of the two makes no difference."""
-    first, second = sorted((a, b))
+    first, second = (a, b) if a <= b else (b, a)
     one, other = analyse(first), analyse(second)
     if not one.plain or not other.plain:
         return Judgement("no", ["there is nothing to compare"])
     if one.text == other.text:
         return Judgement("certain", ["the same spelling"])
-    if one.keys.isdisjoint(other.keys):
+    if not one.shares_a_key(other):
         return _slip(one, other) or Judgement("no", ["no rule leads from one to the other"])
     return (
         _by_characters(one, other)
@@ -79,17 +79,21 @@ def _by_characters(one: Name, other: Name) -> Judgement | None:
 def _by_syllables(one: Name, other: Name) -> Judgement | None:
     """Chinese, Korean or Vietnamese: a reading of the whole name in common."""
     best: tuple[int, str] | None = None
-    for key in sorted(one.readings.keys() & other.readings.keys()):
-        first, second = one.readings[key], other.readings[key]
-        if not _allowed(key, one, other, first, second):
-            continue
-        unsure = (not first.sure) + (not second.sure) + 2 * (first.turned and second.turned)
-        if best is None or (unsure, key) < best:
-            best = unsure, key
+    for language in _BY_SURENESS:
+        mine = one.read_as(language)
+        for key in mine.keys() & other.read_as(language).keys() if mine else ():
+            first, second = mine[key], other.read_as(language)[key]
+            if not _allowed(key, one, other, first, second):
+                continue
+            unsure = (not first.sure) + (not second.sure) + 2 * (first.turned and second.turned)
+            if best is None or (unsure, key) < best:
+                best = unsure, key
+        if best and not best[0]:
+            break  # the languages that follow are never surer
     if best is None:
         return None
     unsure, key = best
-    first, second = one.readings[key], other.readings[key]
+    first, second = one.read_as(key[:2])[key], other.read_as(key[:2])[key]
     reasons = _reading_reasons(one, first) + _reading_reasons(other, second)
     reasons = reasons or ["the same syllables of pinyin"]
     return Judgement("likely" if unsure else "certain", reasons)
@@ -117,8 +121,7 @@ def _are_chinese_places(one: Name, other: Name) -> bool:
 
 def _is_surely_chinese(name: Name) -> bool:
     return any(
-        key[:2] == "zh" and reading.sure and len(reading.syllables) > 1
-        for key, reading in name.readings.items()
+        reading.sure and len(reading.syllables) > 1 for reading in name.read_as("zh").values()
     )
 
 
@@ -370,7 +373,7 @@ def _slip(one: Name, other: Name) -> Judgement | None:
     """One letter left out, put in, changed or turned round inside a long word."""
     if one.script is not other.script or abs(len(one.plain) - len(other.plain)) > 1:
         return None
-    if one.plain[0] != other.plain[0] or len(one.words) != len(other.words):
+    if one.plain[0] != other.plain[0] or len(one.pieces) != len(other.pieces):
         return None
     if one.kinds & other.kinds or _are_chinese_places(one, other):
         return None  # both are good names: Zhizhong is not Zizhong

@@ -31,11 +31,36 @@ maxim maksim maksym maxime
 leonid leonide
 ladislav vladislav
 anastas anastasi
-stephen stepan stefan stjepan
+stephen stepan stefan stjepan istván štěpán ștefan szczepan
 anthony anton antonin antoni
 constantine konstanty konstantin konstantyn constantin
 emmanuel emanuel
 clement klement kliment klim
+henry heinrich henri genrikh henryk jindřich
+charles karl karel carol karol károly
+frederick friedrich fridrikh frédéric fryderyk
+william wilhelm vilgelm guillaume vilém vilmos
+louis ludwig lyudvig ludvík ludwik lajos
+francis franz françois frants ferenc franciszek františek
+edward eduard édouard edvard
+eugene eugen evgeny yevgeny yevhen eugène evgenii
+catherine yekaterina ekaterina katharina kateryna
+helen elena yelena olena hélène
+alexis alexei alexey aleksei oleksiy
+ernest ernst ernő
+jacob yakov jakub jakob jacques yakiv
+thomas foma tomáš tomasz
+matthew matvei mateusz mátyás matthias
+elias ilya illia
+noah noe noi
+abraham avraam avram
+isaac isaak isak
+moses moisei mojżesz
+solomon salomon
+samuel samuil
+daniel daniil danylo
+gabriel gavriil havrylo
+raphael rafail rafael
 """.strip().split("\n")
 _OTHERS = listed(
     "adam albert alexei alexey aleksei anatoly anatoli anatoliy arkady averell boris "
@@ -68,7 +93,8 @@ for _number, _group in enumerate(_GROUPS):
     for _form in _group:
         _OF_FORM[_form] = _OF_FORM.get(_form, frozenset()) | {_number}
 
-# The readings of all forenames known.
+# All forenames known, as listed; and all that these can be read as.
+FORENAMES_AS_WRITTEN = frozenset([*" ".join(_EQUAL).split(), *_OTHERS])
 FORENAMES: frozenset[str] = frozenset().union(*_GROUPS, *map(_forms, _OTHERS))
 
 

@@ -83,8 +83,16 @@ def _systems() -> tuple[System, System, System]:
     )
 
 
+def may_be_japanese(word: str) -> bool:
+    """Whether the word has no letter that Japanese lacks, seen without reading it."""
+    latin, cyrillic, _ = _systems()
+    return cyrillic.may_read(word) or latin.may_read(word.removesuffix("h"))
+
+
 def from_latin(word: str) -> set[str]:
     """The word in Hepburn without length, where it is made of Japanese syllables."""
+    if not may_be_japanese(word):
+        return set()
     single = _DOUBLED.sub(lambda match: "ch" if match[1] is None else match[1], word)
     found = _systems()[0].read(_OH.sub("o", single))
     return {_short("".join(way)) for way in found}

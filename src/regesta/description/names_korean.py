@@ -156,9 +156,11 @@ def _cyrillic_pairs() -> Iterator[tuple[str, str, bool]]:
 def _surname_pairs(surnames: dict[str, str]) -> Iterator[tuple[str, str, bool]]:
     for syllable, spellings in surnames.items():
         for spelling in spellings.split():
-            yield spelling, alike(syllable), False
+            for written in {spelling, _bare(spelling).replace("'", "")}:
+                yield written, alike(syllable), False
 
 
+@lru_cache(maxsize=12_000)
 def alike(hangul: str) -> str:
     """What a Hangul syllable has in common with those it is mistaken for."""
     number = ord(_SOUTHERN.get(hangul, hangul)) - _FIRST_SYLLABLE
@@ -196,7 +198,8 @@ def _surnames_alike() -> frozenset[str]:
 
 def from_hangul(words: list[str]) -> list[Reading]:
     """A name in Hangul is its own reading."""
-    return [Reading(tuple("".join(words)), HANGUL, words=len(words))]
+    syllables = [sign for sign in "".join(words) if sign not in "-'"]
+    return [Reading(tuple(syllables), HANGUL, words=len(words))]
 
 
 def from_latin(words: list[str]) -> list[Reading]:
@@ -204,7 +207,14 @@ def from_latin(words: list[str]) -> list[Reading]:
     found = _IRREGULAR.get("".join(words))
     if found:
         return [Reading(tuple(found), "customary spelling", words=len(words))]
-    return _named(in_either_order(_strict_system(), words, is_surname), is_surname)
+    system = _strict_system()
+    if not all(map(system.may_read, words)):
+        return []
+    if len(words) > 1 and not any(
+        is_surname(way[0]) for word in (words[0], words[-1]) for way in system.read(word)
+    ):
+        return []
+    return _named(in_either_order(system, words, is_surname), is_surname)
 
 
 def loosely(words: list[str], *, cyrillic: bool) -> list[Reading]:
@@ -217,16 +227,17 @@ def loosely(words: list[str], *, cyrillic: bool) -> list[Reading]:
     readings = []
     if len(words) == 1:
         return rest.read_name(words)
-    orders = [(words, False)]
-    if family.read(words[-1]):
-        orders.append(([words[-1], *words[:-1]], True))
-    for order, turned in orders:
-        for surname in family.read(order[0]):
-            readings += [
-                Reading((*surname, *given.syllables), rest.rule, False, turned, len(words))
-                for given in rest.read_name(order[1:])
-            ]
-    return _named(readings, _surnames_alike().__contains__)
+    for order, turned in ((words, False), ([words[-1], *words[:-1]], True)):
+        if not all(map(rest.may_read, order[1:])):
+            continue
+        surnames = [way for way in family.read(order[0]) if way[0] in _surnames_alike()]
+        given_names = rest.read_name(order[1:]) if surnames else []
+        readings += [
+            Reading(surname + given.syllables, rest.rule, False, turned, len(words))
+            for surname in surnames
+            for given in given_names
+        ]
+    return readings
 
 
 def _named(readings: list[Reading], is_family: Callable[[str], bool]) -> list[Reading]:

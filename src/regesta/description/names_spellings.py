@@ -61,8 +61,8 @@ def _spelt_out(text: str) -> str:
 def _chinese(text: str, name: Name) -> Iterator[tuple[str, str]]:
     readings = [
         reading
-        for key, reading in name.readings.items()
-        if key.startswith("zh:") and reading.sure and len(reading.syllables) > 1
+        for reading in name.read_as("zh").values()
+        if reading.sure and len(reading.syllables) > 1
     ]
     if name.script is Script.HAN:
         yield names_chinese.simplified(text), "simplified characters"
@@ -105,9 +105,7 @@ def _titled(parts: list[str]) -> str:
 
 
 def _korean(name: Name) -> Iterator[tuple[str, str]]:
-    known = [
-        reading for key, reading in name.readings.items() if key.startswith("ko:") and reading.sure
-    ]
+    known = [reading for reading in name.read_as("ko").values() if reading.sure]
     if name.script is not Script.HANGUL and ("kl" not in name.kinds or "zh" in name.kinds):
         return
     for reading in known[:_CERTAIN_ENOUGH]:

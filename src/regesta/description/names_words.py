@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -16,14 +17,16 @@ from itertools import islice, product
 
 from regesta.description import (
     names_arabic,
+    names_caucasian,
     names_chinese,
     names_japanese,
     names_korean,
     names_letters,
     names_vietnamese,
 )
-from regesta.description.names_forenames import FORENAMES
-from regesta.description.names_syllables import Reading
+from regesta.description.names_forenames import FORENAMES, FORENAMES_AS_WRITTEN
+from regesta.description.names_outlines import IN_DOUBT, Outline, may_agree, outline
+from regesta.description.names_syllables import Reading, System
 
 LONGEST_NAME = 200  # signs; what is longer is no name, and is only compared as it stands
 MOST_WORDS = 8  # longer names are only compared as they stand
@@ -38,12 +41,14 @@ class Script(StrEnum):
     HANGUL = "Hangul"
     KANA = "kana"
     ARABIC = "Arabic script"
+    CAUCASIAN = "Georgian or Armenian"
     OTHER = "another script"
 
 
 _RANGES = (
     (0x0000, 0x024F, Script.LATIN), (0x1E00, 0x1EFF, Script.LATIN),
     (0x0400, 0x052F, Script.CYRILLIC), (0x0600, 0x077F, Script.ARABIC),
+    (0x0530, 0x058F, Script.CAUCASIAN), (0x10A0, 0x10FF, Script.CAUCASIAN),
     (0x3040, 0x30FF, Script.KANA), (0x3400, 0x9FFF, Script.HAN),
     (0xAC00, 0xD7A3, Script.HANGUL),
 )  # fmt: skip
@@ -54,6 +59,14 @@ _TIES = re.compile("[\u0361\u0360\ufe20\ufe21\u200b-\u200f\u00ad\u0640]")
 _WORD = re.compile(r"([^\W\d_]+(?:['-]+[^\W\d_]+)*'?)(\.?)")
 _LONGEST_INITIAL = 3  # letters: Shch.
 _PATRONYMIC = ("oviC", "eviC", "liC", "ovna", "evna", "iCna", "inicna")
+
+
+# The languages of syllables: Chinese, Korean in Hangul, Korean by ear, Vietnamese.
+LANGUAGES = ("zh", "ko", "kl", "vi")
+_COMPARED = ("zh", "kl", "vi")  # what is one name in Hangul is one by ear
+_LETTERS = (Script.LATIN, Script.CYRILLIC, Script.ARABIC, Script.CAUCASIAN)
+_RENDERING_KEYS = frozenset(f"zh:{syllables}" for syllables in names_chinese.RENDERINGS)
+Readings = dict[str, Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,7 @@ class Word:
         return any(form.endswith(_PATRONYMIC) for form in self.readings if form[0] not in "~^:")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Name:
     """A name as it was written, and what it can be read as."""
 
@@ -79,9 +92,50 @@ class Name:
     plain: str  # letters alone, without marks, spaces and hyphens
     parts: tuple[str, ...]  # what stands between spaces
     script: Script | None  # None where scripts are mixed
-    words: tuple[Word, ...]
+    pieces: tuple[tuple[str, bool], ...]  # its words as written, and which are initials
     inverted: bool  # "Frinovsky, Mikhail"
-    readings: dict[str, Reading] = field(hash=False, compare=False)
+    whole: bool  # whether it can be read as a whole; initials cannot
+    _read: dict[str, Readings] = field(default_factory=dict)
+
+    def read_as(self, language: str) -> Readings:
+        """The readings of the whole name in one language of syllables, by their keys.
+
+        Each language is only tried when it is asked for: most names are in one of them or
+        in none, and trying all takes longer than everything else.
+        """
+        known = self._read.get(language)
+        if known is None:
+            known = self._read[language] = _readings(self, language) if self.whole else {}
+        return known
+
+    @cached_property
+    def in_hangul(self) -> list[Reading]:
+        """The readings as Korean with all its marks."""
+        if self.script is Script.HANGUL:
+            return names_korean.from_hangul(list(self.parts))
+        latin = self.script is Script.LATIN
+        return names_korean.from_latin(list(self.parts)) if latin else []
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        words = [_word(*piece) for piece in self.pieces]
+        if self._may_be_rendering:
+            words[0] = _rendered(words[0], self.read_as("zh"))
+        return tuple(words)
+
+    @property
+    def _may_be_rendering(self) -> bool:
+        """Whether this is one word, which may be a foreign name in Chinese: Wulumuqi."""
+        return len(self.pieces) == len(self.parts) == 1
+
+    @cached_property
+    def readings(self) -> Readings:
+        """The readings of the whole name in all languages of syllables."""
+        return {
+            key: reading
+            for language in LANGUAGES
+            for key, reading in self.read_as(language).items()
+        }
 
     @cached_property
     def families(self) -> tuple[int, ...]:
@@ -89,7 +143,7 @@ class Name:
         full = [at for at, word in enumerate(self.words) if not word.initial]
         if not full:
             return ()
-        if self.inverted:
+        if self.inverted and len(self.words) > 1:
             return (full[0],)
         edges = list(dict.fromkeys((full[-1], full[0])))
         if full == [0, 1, 2] == list(range(len(self.words))) and self._ends_in_patronymic:
@@ -108,17 +162,60 @@ class Name:
         keys = set(self.readings)
         if self.plain:
             keys.add(f"p:{self.plain}")
-        for at in self.families:
-            keys.update(f"w:{form}" for form in self.words[at].readings)
+        keys.update([f"w:{form}" for form in self.family_forms])
         keys.update(self.skeletons)
         return frozenset(keys)
+
+    def shares_a_key(self, other: Name) -> bool:
+        """Whether the two have a key in common, found without making all keys of both."""
+        if len(self._read) >= len(_COMPARED) <= len(other._read):
+            return not self.keys.isdisjoint(other.keys)
+        if self.plain and self.plain == other.plain:
+            return True
+        easy, hard = self, other
+        if self.script is Script.LATIN:  # which is read in the most ways
+            easy, hard = other, self
+        for language in _COMPARED:
+            keys = easy.read_as(language).keys()
+            if keys and not keys.isdisjoint(hard.read_as(language)):
+                return True
+        if easy.may_have_word_of(hard) and not easy.family_forms.isdisjoint(hard.family_forms):
+            return True
+        return not easy.skeletons.isdisjoint(hard.skeletons)
+
+    def may_have_word_of(self, other: Name) -> bool:
+        """Whether words that can be family names may agree, seen without reading them."""
+        return may_agree(self.outlines, other.outlines)
+
+    @cached_property
+    def outlines(self) -> tuple[Outline, ...]:
+        """The outlines of the first and the last word that is no initial."""
+        full = [text for text, initial in self.pieces if not initial]
+        if not full:
+            return ()
+        if self._may_be_rendering and not _RENDERING_KEYS.isdisjoint(self.read_as("zh")):
+            return (IN_DOUBT,)
+        if self.script in (Script.HAN, Script.HANGUL):
+            return tuple((text, "") for text in (full[0], full[-1]))  # signs are no letters
+        if self.script not in _LETTERS or len(self.text) > names_letters.LONGEST:
+            return (IN_DOUBT,)
+        edges = {full[0], full[-1]}
+        if len(self.pieces) == 2 and not self.inverted:
+            # A forename is no family name while the other word can be.
+            edges = edges - FORENAMES_AS_WRITTEN or edges
+        return tuple(map(outline, edges))
+
+    @cached_property
+    def family_forms(self) -> frozenset[str]:
+        """Everything the words that can be the family name are read as."""
+        return frozenset().union(*[self.words[at].readings for at in self.families])
 
     @cached_property
     def skeletons(self) -> frozenset[str]:
         """The consonants of all words of a name of Arabic."""
-        if len(self.words) < 2 or not self.is_arabic or any(word.initial for word in self.words):
+        if len(self.pieces) < 2 or not self.is_arabic or any(dot for _, dot in self.pieces):
             return frozenset()
-        options = [names_arabic.consonants(word.text) for word in self.words]
+        options = [names_arabic.consonants(text) for text, _ in self.pieces]
         ways = islice(product(*map(sorted, options)), MOST_SKELETONS)
         whole = map(" ".join, ways)
         return frozenset(f"a:{way}" for way in whole if len(way) >= SHORTEST_SKELETON)
@@ -145,14 +242,16 @@ class Name:
     @cached_property
     def is_arabic(self) -> bool:
         return self.script is Script.ARABIC or any(
-            names_arabic.tells_arabic(word.text) for word in self.words
+            names_arabic.tells_arabic(text) for text, _ in self.pieces
         )
 
 
 def _is_full_name(kind: str, reading: Reading) -> bool:
     if kind == "zh":
         return names_chinese.is_surname(reading.syllables[0])
-    return kind == "kl" or (kind == "vi" and len(reading.syllables) == reading.words)
+    if kind == "kl":  # a family name and one or two syllables
+        return len(reading.syllables) <= 3
+    return kind == "vi" and len(reading.syllables) == reading.words
 
 
 @lru_cache(maxsize=50_000)
@@ -160,25 +259,23 @@ def analyse(text: str) -> Name:
     """The name a text spells."""
     if len(text) > LONGEST_NAME:
         whole = " ".join(text.casefold().split())
-        return Name(whole, whole, (), None, (), False, {})
+        return Name(whole, whole, (), None, (), inverted=False, whole=False)
     plainer = _plainer(text)
     comma = plainer.find(",")
     found = [(match[1], bool(match[2])) for match in _WORD.finditer(plainer)][: MOST_WORDS + 1]
-    parts = tuple(part for part, _ in found)
+    parts = tuple([part for part, _ in found])
     if any(map(names_arabic.is_uyghur, parts)):
         found = [(names_arabic.uyghur_in_latin(part), dotted) for part, dotted in found]
-    scripts = {_script(part) for part in parts}
-    script = scripts.pop() if len(scripts) == 1 else None
-    words = _words(found, script)
+    elif any(map(names_caucasian.is_caucasian, parts)):
+        found = [(names_caucasian.in_latin(part), dotted) for part, dotted in found]
+    script = _common(map(_script, parts))
     plain = names_letters.bare("".join(parts)).replace("'", "").replace("-", "")
     if len(parts) > MOST_WORDS:
-        return Name(plainer, plain or plainer, parts, script, (), False, {})
+        return Name(plainer, plain or plainer, parts, script, (), inverted=False, whole=False)
     abbreviated = any(dotted and len(part) <= _LONGEST_INITIAL for part, dotted in found)
-    inverted = 0 < comma < len(plainer.rstrip()) - 1 and len(words) > 1
-    readings = {} if abbreviated else _readings(parts, script)
-    if len(words) == 1 and len(parts) == 1:
-        words = (_rendered(words[0], readings),)
-    return Name(plainer, plain or plainer, parts, script, words, inverted, readings)
+    inverted = 0 < comma < len(plainer.rstrip()) - 1
+    pieces = _pieces(found)
+    return Name(plainer, plain or plainer, parts, script, pieces, inverted, not abbreviated)
 
 
 def forget() -> None:
@@ -189,8 +286,21 @@ def forget() -> None:
         names_letters.from_latin,
         names_letters.from_cyrillic,
         names_arabic.consonants,
+        System.read,
     ):
         remembering.cache_clear()
+
+
+class _NoLooseMarks(dict[int, str]):
+    """Each sign, or nothing for a mark that stands by itself, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = "" if unicodedata.category(sign) == "Mn" else sign
+        return self[code]
+
+
+_NO_LOOSE_MARKS = _NoLooseMarks()
 
 
 def _plainer(text: str) -> str:
@@ -199,19 +309,32 @@ def _plainer(text: str) -> str:
     if text.isascii():
         return text.translate(_APOSTROPHES).strip()
     text = unicodedata.normalize("NFKC", _TIES.sub("", text)).casefold().translate(_APOSTROPHES)
-    return "".join(sign for sign in text if unicodedata.category(sign) != "Mn").strip()
+    return text.translate(_NO_LOOSE_MARKS).strip()
 
 
 def _script(part: str) -> Script:
     """The script of a word; a word in several is in another script."""
     if part.isascii():
         return Script.LATIN
-    scripts = {_script_of(sign) for sign in part if sign not in "'-"}
-    return scripts.pop() if len(scripts) == 1 else Script.OTHER
+    return _common(map(_script_of, part)) or Script.OTHER
+
+
+def _common(scripts: Iterable[Script | None]) -> Script | None:
+    """The one script of all that have any; none where there are several."""
+    common: Script | None = None
+    for script in scripts:  # not as a set: it asks each for its hash, which takes longer
+        if script is not common and script is not None:
+            if common is not None:
+                return None
+            common = script
+    return common
 
 
 @lru_cache(maxsize=10_000)
-def _script_of(sign: str) -> Script:
+def _script_of(sign: str) -> Script | None:
+    """The script of a sign; apostrophes and hyphens have none."""
+    if sign in "'-":
+        return None
     code = ord(sign)
     for first, last, script in _RANGES:
         if first <= code <= last:
@@ -219,18 +342,19 @@ def _script_of(sign: str) -> Script:
     return Script.OTHER
 
 
-def _words(found: list[tuple[str, bool]], script: Script | None) -> tuple[Word, ...]:
-    words = []
+def _pieces(found: list[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
+    """The words of a name without hyphens and articles, and which of them are initials."""
+    pieces = []
     for part, dotted in found:
-        pieces = [piece.strip("'") for piece in part.split("-") if piece.strip("'")]
-        for at, piece in enumerate(pieces):
-            if _is_article(piece, joined=len(pieces) > 1 and at < len(pieces) - 1):
+        joined = [piece for piece in (piece.strip("'") for piece in part.split("-")) if piece]
+        for at, piece in enumerate(joined):
+            if _is_article(piece, joined=len(joined) > 1 and at < len(joined) - 1):
                 continue
-            initial = (dotted and len(pieces) == 1 and len(piece) <= _LONGEST_INITIAL) or (
+            initial = (dotted and len(joined) == 1 and len(piece) <= _LONGEST_INITIAL) or (
                 len(piece) == 1 and _script(piece) in (Script.LATIN, Script.CYRILLIC)
             )
-            words.append(_word(piece, initial))
-    return tuple(words) if len(words) <= MOST_WORDS else ()
+            pieces.append((piece, initial))
+    return tuple(pieces) if len(pieces) <= MOST_WORDS else ()
 
 
 def _is_article(piece: str, *, joined: bool) -> bool:
@@ -266,7 +390,7 @@ def _word_readings(text: str, script: Script) -> dict[str, tuple[str, bool]]:
     return readings
 
 
-def _rendered(word: Word, readings: dict[str, Reading]) -> Word:
+def _rendered(word: Word, readings: Readings) -> Word:
     """The word, also as the foreign name that Chinese syllables render: ``Wulumuqi``."""
     more: dict[str, tuple[str, bool]] = {}
     for key in readings:
@@ -282,41 +406,51 @@ def _japanese(forms: set[str]) -> dict[str, tuple[str, bool]]:
     return {f"j:{form}": ("Japanese syllables", True) for form in forms if len(form) > 2}
 
 
-def _readings(parts: tuple[str, ...], script: Script | None) -> dict[str, Reading]:
+def _readings(name: Name, language: str) -> Readings:
     """The readings of the whole name by their keys, the surest of each."""
-    words = list(parts)
-    found: dict[str, Reading] = {}
-    if script is Script.HAN:
-        _collect(found, "zh", names_chinese.from_characters(["".join(words)]))
-    elif script is Script.HANGUL:
-        hangul = names_korean.from_hangul(words)
-        _collect(found, "ko", hangul)
-        _collect_alike(found, hangul)
-    elif script is Script.LATIN:
-        _collect_latin(found, words)
-    elif script is Script.CYRILLIC:
-        _collect(found, "zh", names_chinese.from_cyrillic(words))
-        _collect(found, "kl", names_korean.loosely(words, cyrillic=True))
-        _collect(found, "vi", names_vietnamese.from_cyrillic(words))
-    elif script is Script.ARABIC and any(map(names_arabic.is_uyghur, words)):
-        latin = [names_arabic.uyghur_in_latin(word) for word in words]
-        _collect(found, "zh", names_chinese.from_uyghur(latin))
+    words = list(name.parts)
+    found: Readings = {}
+    if language == "zh":
+        _collect(found, language, _chinese(words, name.script))
+    elif language == "vi":
+        _collect(found, language, _vietnamese(words, name.script))
+    elif language == "ko":
+        _collect(found, language, name.in_hangul)
+    else:
+        _collect(found, language, map(_by_ear, name.in_hangul))
+        if name.script is Script.LATIN:
+            unmarked = [names_letters.bare(word).replace("'", "") for word in words]
+            _collect(found, language, names_korean.loosely(unmarked, cyrillic=False))
+        elif name.script is Script.CYRILLIC:
+            _collect(found, language, names_korean.loosely(words, cyrillic=True))
     return found
 
 
-def _collect_latin(found: dict[str, Reading], words: list[str]) -> None:
-    only_umlauts = [_bare_but_umlaut(word) for word in words]
-    _collect(found, "zh", names_chinese.from_latin(only_umlauts, words))
-    korean = names_korean.from_latin(words)
-    _collect(found, "ko", korean)
-    _collect_alike(found, korean)
+def _chinese(words: list[str], script: Script | None) -> list[Reading]:
+    if script is Script.HAN:
+        return names_chinese.from_characters(["".join(words)])
+    if script is Script.LATIN:
+        return names_chinese.from_latin([_bare_but_umlaut(word) for word in words], words)
+    if script is Script.CYRILLIC:
+        return names_chinese.from_cyrillic(words)
+    if script is Script.ARABIC and any(map(names_arabic.is_uyghur, words)):
+        return names_chinese.from_uyghur([names_arabic.uyghur_in_latin(word) for word in words])
+    return []
+
+
+def _vietnamese(words: list[str], script: Script | None) -> list[Reading]:
+    if script is Script.CYRILLIC:
+        return names_vietnamese.from_cyrillic(words)
+    if script is not Script.LATIN:
+        return []
     unmarked = [names_letters.bare(word).replace("'", "") for word in words]
-    _collect(found, "kl", names_korean.loosely(unmarked, cyrillic=False))
-    _collect(found, "vi", names_vietnamese.from_latin(_without_bars(unmarked)))
+    return names_vietnamese.from_latin([word.replace("đ", "d") for word in unmarked])
 
 
-def _without_bars(words: list[str]) -> list[str]:
-    return [word.replace("đ", "d") for word in words]
+def _by_ear(reading: Reading) -> Reading:
+    """A reading in Hangul by what its syllables are mistaken for."""
+    syllables = tuple(map(names_korean.alike, reading.syllables))
+    return Reading(syllables, reading.rule, False, reading.turned, reading.words)
 
 
 _UMLAUTS = frozenset("üǖǘǚǜ")
@@ -328,16 +462,9 @@ def _bare_but_umlaut(word: str) -> str:
     return "".join("ü" if sign in _UMLAUTS else names_letters.bare(sign) for sign in word)
 
 
-def _collect(found: dict[str, Reading], kind: str, readings: list[Reading]) -> None:
+def _collect(found: Readings, kind: str, readings: Iterable[Reading]) -> None:
     for reading in readings:
         key = f"{kind}:{reading.form}"
         known = found.get(key)
         if known is None or (reading.sure and not known.sure):
             found[key] = reading
-
-
-def _collect_alike(found: dict[str, Reading], readings: list[Reading]) -> None:
-    for reading in readings:
-        alike = tuple(map(names_korean.alike, reading.syllables))
-        loose = Reading(alike, reading.rule, False, reading.turned, reading.words)
-        _collect(found, "kl", [loose])
