@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -353,3 +354,13 @@ def test_every_problem_that_is_reported_is_documented() -> None:
         for one in problems(text)
     }
     assert reported == set(authorities.CODES)
+
+
+@pytest.mark.parametrize("language", ["csv", "json"])
+def test_the_examples_of_the_manual_work(language: str) -> None:
+    """What the manual shows comes in without a problem."""
+    page = (Path(__file__).parents[2] / "docs" / "formats" / "authorities.md").read_text("utf-8")
+    example = page.split(f"```{language}\n")[1].split("```")[0]
+    assert recognised(example) is not None
+    assert problems(example) == []
+    assert read(example)[0].preferred.text == "Sheng Shicai"

@@ -157,7 +157,7 @@ def _cased(sign: str, letters: dict[str, str]) -> str:
     return latin if sign == low else latin.capitalize()
 
 
-_ENDINGS = ("ov", "ev", "in", "ski", "iC", "ko", "uk", "dze", "ian", "ova", "eva", "ina", "tski")
+_ENDINGS = ("ov", "ev", "in", "ski", "iC", "ko", "uk", "dze", "ian", "ova", "eva", "ina", "Tki")
 _SOUNDS = (
     ("SC", "щ"), ("D", "дж"), ("ia", "я"), ("iu", "ю"), ("S", "ш"), ("Z", "ж"), ("C", "ч"),
     ("T", "ц"),
@@ -181,7 +181,7 @@ def _cyrillic(name: Name) -> Iterator[str]:
 
 
 def _in_cyrillic(sounds: str) -> str:
-    if sounds.endswith("ski"):
+    if sounds.endswith(("ski", "Tki")):
         sounds += "j"
     for sound, letter in _SOUNDS:
         sounds = sounds.replace(sound, letter)
