@@ -145,3 +145,19 @@ def test_the_example_of_the_manual_is_read() -> None:
     example = re.search(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
     assert example
     assert not [item for item in supplement.read(example[1]) if isinstance(item, Problem)]
+
+
+def test_a_date_not_understood_is_pointed_out() -> None:
+    """A day that never was is kept as words, and named with its record and place."""
+    text = """[[record]]
+title = "On the harvest"
+date = "May 4, 1920"
+dates = [{ type = "met", date = "31 June 1920" }]
+"""
+    reading, problem = supplement.read(text)
+    assert reading.record.dates[0].date.text == "31 June 1920"
+    assert (problem.code, problem.value, problem.record) == (
+        "date-not-understood",
+        "31 June 1920",
+        "On the harvest",
+    )

@@ -45,6 +45,7 @@ LABEL = "Supplement (TOML)"
 CODES = {
     "supplement-not-toml": "The file is not TOML; the message says where it breaks.",
     "supplement-entry": "One entry of a supplement cannot be read; the others are taken.",
+    "date-not-understood": "No date can be read from a wording; it is kept as words.",
 }
 _WORDED = set(STATEMENT_FIELDS) - {"title"}  # the title names the record
 _ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*record[ \t]*\]\]", re.MULTILINE)
@@ -115,7 +116,26 @@ def read(text: str) -> Iterator[Item]:
         position, wording = (
             places[number] if len(places) == len(entries) else (f"entry {number + 1}", "")
         )
-        yield _reading(data, position, wording, column)
+        item = _reading(data, position, wording, column)
+        yield item
+        if isinstance(item, Reading):
+            yield from _dates_not_understood(item)
+
+
+def _dates_not_understood(reading: Reading) -> Iterator[Problem]:
+    for one in reading.record.dates:
+        if one.date.status is dates.Status.NOT_UNDERSTOOD:
+            yield Problem(
+                severity=Severity.WARNING,
+                code="date-not-understood",
+                where=reading.position,
+                record=reading.named.title if reading.named else "",
+                field="dates",
+                value=one.date.text,
+                message=f"The date “{one.date.text}” cannot be understood; it was kept as wording.",
+                remedy="Write it as the manual of dates shows, or as EDTF, and import the file "
+                "again.",
+            )
 
 
 def _toml_fault(error: Exception) -> str:
