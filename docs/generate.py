@@ -100,7 +100,7 @@ def problems() -> str:
         ("Reading a source", ingest.SOURCE_CODES),
         ("Matching records", ingest.MATCHING_CODES),
         ("Matching authorities", ingest.AUTHORITY_CODES),
-        *((one.LABEL, one.CODES) for one in FORMATS),
+        *((one.label, one.codes) for one in FORMATS),
     ]
     parts = [
         "# Problems",

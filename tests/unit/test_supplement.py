@@ -9,6 +9,7 @@ import pytest
 
 from regesta.description.record import DateType, State
 from regesta.formats import recognised, supplement
+from regesta.formats.material import Material
 from regesta.formats.reading import CollectionReading, Problem, Reading
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "formats" / "supplement.md"
@@ -136,8 +137,9 @@ def test_what_is_not_toml_is_a_problem(text: str) -> None:
 
 def test_it_is_recognised_by_its_content() -> None:
     """A supplement is known by its tables of records, whatever the file is called."""
-    assert recognised('[[record]]\ntitle = "x"\n') is not None
-    assert recognised('[[record]]\ntitle = "x"\n').NAME == "supplement"
+    found = recognised(Material.of_text('[[record]]\ntitle = "x"\n'))
+    assert found is not None
+    assert found.name == "supplement"
 
 
 def test_the_example_of_the_manual_is_read() -> None:

@@ -1,40 +1,53 @@
 """Outside forms: each module reads one, knows no database and no web, and is listed here.
 
 A format is a module with ``NAME``, ``LABEL``, ``CODES`` (its problems), ``recognise`` and
-``read``; see `Format`. The order is the order in which they are tried.
+``read``; see `Format`. Modules of short texts take a `str` in both, all others a `Material`.
+The order is the order in which they are tried.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol, cast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
 
 from regesta.formats import authorities, listing, supplement
+from regesta.formats.material import Material
 from regesta.formats.reading import Item
 
 
-class Format(Protocol):
-    NAME: str
-    LABEL: str
-    CODES: dict[str, str]
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One outside form. ``codes`` are the problems it can report, with their meaning;
+    ``read`` never raises but for text in another encoding than it began in: what is wrong
+    is a located `Problem`."""
 
-    def recognise(self, text: str) -> bool:
-        """Whether the text looks like this form."""
-        ...
+    name: str
+    label: str
+    codes: dict[str, str]
+    recognise: Callable[[Material], bool]
+    read: Callable[[Material], Iterator[Item]]
 
-    def read(self, text: str) -> Iterator[Item]:
-        """What the text holds. Never raises: what is wrong is a located `Problem`."""
-        ...
+
+def _of_text(module: ModuleType) -> Format:
+    """A form whose module takes all of a text at once."""
+    return Format(
+        module.NAME,
+        module.LABEL,
+        module.CODES,
+        lambda material: bool(material.head_text) and module.recognise(material.head_text),
+        lambda material: module.read(material.text()),
+    )
 
 
 FORMATS: tuple[Format, ...] = (
-    cast(Format, authorities),
-    cast(Format, supplement),
-    cast(Format, listing),
+    _of_text(authorities),
+    _of_text(supplement),
+    _of_text(listing),
 )
-BY_NAME = {one.NAME: one for one in FORMATS}
+BY_NAME = {one.name: one for one in FORMATS}
 
 
-def recognised(text: str) -> Format | None:
-    """The first format that takes the text for its own, or None."""
-    return next((one for one in FORMATS if one.recognise(text)), None)
+def recognised(material: Material) -> Format | None:
+    """The first format that takes the material for its own, or None."""
+    return next((one for one in FORMATS if one.recognise(material)), None)

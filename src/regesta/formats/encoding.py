@@ -29,15 +29,29 @@ class BadEncoding(ValueError):
         self.encoding, self.line, self.column, self.byte = encoding, line, column, byte
 
 
+def encoding_of(head: bytes, encoding: str = "") -> str:
+    """The name of the encoding: as said, as a mark at the head says, else UTF-8."""
+    for mark, marked in _MARKS:
+        if not encoding and head.startswith(mark):
+            return marked
+    return encoding or "utf-8"
+
+
+def beginning(head: bytes, encoding: str = "") -> str:
+    """The text that some first bytes hold, "" where they hold none; the last sign may be
+    cut, and bytes that do not fit are left out."""
+    name = encoding_of(head, encoding)
+    if not name.startswith(("utf-16", "utf-32")) and _is_binary(head[:_LOOKED_AT]):
+        return ""
+    return head.decode(name, "ignore")
+
+
 def decode(data: bytes, encoding: str = "") -> str:
     """The text of the bytes. Raises `NotText`, `BadEncoding`, and `LookupError` for an
     encoding nobody knows."""
-    for mark, marked in _MARKS:
-        if not encoding and data.startswith(mark):
-            encoding = marked
-    if not encoding.startswith(("utf-16", "utf-32")) and _is_binary(data[:_LOOKED_AT]):
+    name = encoding_of(data[:4], encoding)
+    if not name.startswith(("utf-16", "utf-32")) and _is_binary(data[:_LOOKED_AT]):
         raise NotText("the source is not text")
-    name = encoding or "utf-8"
     try:
         return data.decode(name)
     except UnicodeDecodeError as error:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, BinaryIO
 
 from regesta.description.authority import Authority
 from regesta.description.dates import HistoricalDate
@@ -58,6 +59,33 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that belongs to a record; ``opener`` gives its bytes, each time anew."""
+
+    name: str
+    opener: Callable[[], BinaryIO]
+    media_type: str = ""  # as the source says; it is looked at nevertheless
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Words of a record that its source itself says to mean an authority.
+
+    ``field`` and ``part`` say where they stand, as in `regesta.description.mentions.Proposal`,
+    ``start`` and ``end`` are offsets there, and ``authority`` is the ``key`` of an
+    `AuthorityReading` of the same source.
+    """
+
+    field: str
+    part: str
+    start: int
+    end: int
+    authority: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A record as one place of a source gives it.
 
@@ -73,6 +101,12 @@ class Reading:
     page: int = 1
     number: int | None = None
     named: Named | None = None
+    key: str = ""  # by which other readings of the source name this one
+    parent: str = ""  # the key of the reading this one stands below; that one comes before
+    collections: tuple[str, ...] = ()  # titles of sets it is published in, as the source says
+    files: tuple[Attachment, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    deleted: bool = False  # the source says that it is no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +133,7 @@ class AuthorityReading:
     position: str
     wording: str
     identifier: str = ""
+    key: str = ""  # by which marks and relations of the source name it
 
 
 Item = Reading | Problem | Expected | CollectionReading | AuthorityReading

@@ -93,7 +93,7 @@ def import_sources(
             report.sources.append(SourceReport(shown_name(name), rejected=refused.problem.rejected))
             report.problems.append(refused.problem)
             continue
-        counts = SourceReport(source.name, source.format.NAME)
+        counts = SourceReport(source.name, source.format.name)
         report.sources.append(counts)
         loaded.append((source, counts))
     run = _Run(
@@ -140,7 +140,7 @@ class _Run:
         batch: list[Reading] = []
         authorities: list[AuthorityReading] = []
         places: dict[str, list[tuple[int, int | None]]] = {}
-        for item in source.format.read(source.text):
+        for item in source.format.read(source.material):
             if isinstance(item, AuthorityReading):
                 counts.read += 1
                 authorities.append(item)
@@ -366,7 +366,7 @@ class _Run:
             sha512=sha512, defaults={"size": size, "media_type": "text/plain"}
         )
         self.kept_source, _ = ImportSource.objects.get_or_create(
-            of=self.kept_import, name=source.name, format=source.format.NAME, file=file
+            of=self.kept_import, name=source.name, format=source.format.name, file=file
         )
 
     def _open_import(self) -> None:

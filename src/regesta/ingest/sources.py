@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from regesta.formats import BY_NAME, Format, recognised
 from regesta.formats.encoding import BadEncoding, NotText, decode
+from regesta.formats.material import Material
 from regesta.formats.reading import Problem, Severity
 
 STANDARD_INPUT = "-"
@@ -20,7 +21,7 @@ class Source:
 
     name: str
     data: bytes
-    text: str
+    material: Material
     format: Format
 
 
@@ -42,7 +43,7 @@ def load(name: str, *, limit: int, format_name: str = "", encoding: str = "") ->
     if not data.strip():
         raise _refusal("source-empty", shown, f"{shown} is empty.", "Choose a file with content.")
     try:
-        text = decode(data, encoding)
+        decode(data, encoding)
     except NotText:
         raise _refusal(
             "source-not-text",
@@ -60,7 +61,8 @@ def load(name: str, *, limit: int, format_name: str = "", encoding: str = "") ->
             "Russian, --encoding latin-1 or --encoding windows-1252 for Western European texts.",
             value=f"0x{bad.byte:02X}",
         ) from None
-    found = BY_NAME[format_name] if format_name else recognised(text)
+    material = Material.of_bytes(data, shown, encoding=encoding)
+    found = BY_NAME[format_name] if format_name else recognised(material)
     if found is None:
         names = ", ".join(sorted(BY_NAME))
         raise _refusal(
@@ -69,7 +71,7 @@ def load(name: str, *, limit: int, format_name: str = "", encoding: str = "") ->
             f"{shown} is in no form that Regesta knows.",
             f"Check that it is the right file, or name its form with --format ({names}).",
         )
-    return Source(shown, data, text, found)
+    return Source(shown, data, material, found)
 
 
 def shown_name(name: str) -> str:
