@@ -8,14 +8,14 @@ document takes more memory than its largest part.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
 from lxml import etree
 
 from regesta.formats.reading import Problem, Severity
 
 DEEPEST = 256  # elements within each other
-Element = etree._Element
+Element: TypeAlias = Any  # lxml has no types
 
 
 def events(
