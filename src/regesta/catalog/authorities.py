@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, product
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from regesta.catalog.models import (
     AuthorityRevision,
     AuthoritySpelling,
     Mention,
+    NamesChanged,
     StoredAuthority,
 )
 from regesta.catalog.outbox import queue_for_index
@@ -22,8 +24,11 @@ from regesta.catalog.verbs import FromSource, NotPossible
 from regesta.description.authority import Authority
 from regesta.description.authority_names import name_keys, spellings
 from regesta.description.identifiers import new_identifier, normalise
+from regesta.description.names_endings import nominatives
 from regesta.description.record import to_data
 from regesta.description.words import terms
+
+MOST_CASES = 200  # nominatives that some words of a mention are looked up by
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,6 +67,8 @@ def save_authorities(changes: Sequence[AuthorityChange], *, actor: Actor) -> lis
         )
         _write_names(rows)
         _queue_records_of(rows)
+        if rows:
+            NamesChanged.objects.create()
     return rows
 
 
@@ -99,6 +106,7 @@ def merge_authorities(
         StoredAuthority.objects.filter(merged_into=other).update(merged_into=kept)
         _move_mentions(Mention.objects.filter(authority=other), kept)
         _queue_records_of([kept])
+        NamesChanged.objects.create()
     return kept
 
 
@@ -124,6 +132,8 @@ def split_authority(
         new = Authority(kind=says.kind, preferred=moved[0], variants=moved[1:])
         (made,) = save_authorities([AuthorityChange(authority=new)], actor=actor)
         made.revisions.update(verb="split", reason=reason or f"split from {row}")
+        made.split_from = row
+        made.save(update_fields=["split_from"])
         left = replace(says, variants=[one for one in says.variants if one not in moved])
         _say(row, left, "split", actor, reason or f"{made} was split from it")
         _give_mentions(row, made)
@@ -332,8 +342,14 @@ def _give_mentions(row: StoredAuthority, made: StoredAuthority) -> None:
     own = set(made.spellings.filter(is_own=True).values_list("folded", flat=True))
     others = set(made.spellings.values_list("folded", flat=True))
     given = (own - kept_own) | (others - kept)
-    moved = [one for one in row.mentions.all() if match_key(one.words) in given]
+    moved = [one for one in row.mentions.all() if not given.isdisjoint(_base_forms(one.words))]
     _move_mentions(moved, made)
+
+
+def _base_forms(words: str) -> set[str]:
+    """What words may be the case of, as `match_key` writes it."""
+    options = [nominatives(token) for token in terms(words)]
+    return {" ".join(way) for way in islice(product(*options), MOST_CASES)}
 
 
 def _place(mention: Mention) -> tuple[Any, ...]:

@@ -6,7 +6,8 @@ rejected, and what was confirmed stays, even where its words are gone from the r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.db import transaction
 
@@ -15,17 +16,24 @@ from regesta.catalog.models import AuthoritySpelling, Mention, StoredAuthority, 
 from regesta.catalog.outbox import queue_for_index
 from regesta.description.authority import Kind
 from regesta.description.mentions import Known, Proposal
+from regesta.description.words import terms
 
 PROGRAM = "Regesta"  # the author of a suggestion
-_COLUMNS = ["part", "start", "end", "rule", "role", "state", "certainty", "evidence", "author"]
-_Key = tuple[int, int, str, str, int]
+_COLUMNS = [
+    "occurrence", "context", "part", "start", "end", "rule", "role", "state", "certainty",
+    "evidence", "author",
+]  # fmt: skip
+_Key = tuple[int, int, str, str]  # record, authority, field and words
 
 
 def known_names() -> Iterator[Known]:
     """Every spelling of every authority, for a `NameReader`."""
     lifetimes: dict[int, tuple[int | None, int | None]] = {}
+    words: dict[int, frozenset[str]] = {}
     for row in StoredAuthority.objects.filter(merged_into=None).iterator(500):
-        lifetimes[row.pk] = row.says.lifetime
+        says = row.says
+        lifetimes[row.pk] = says.lifetime
+        words[row.pk] = frozenset(word for name in says.names for word in terms(name.text))
     rows = AuthoritySpelling.objects.select_related("authority").order_by("pk")
     for row in rows.iterator(2_000):
         yield Known(
@@ -38,6 +46,7 @@ def known_names() -> Iterator[Known]:
             partial=row.partial,
             abbreviated=row.abbreviated,
             lifetime=lifetimes.get(row.authority_id, (None, None)),
+            words=words.get(row.authority_id, frozenset()),
         )
 
 
@@ -47,36 +56,70 @@ def propose_mentions(found: Sequence[tuple[StoredRecord, Sequence[Proposal]]]) -
     for the index."""
     with transaction.atomic():
         authorities = _authorities({one.authority for _, some in found for one in some})
-        wanted: dict[_Key, tuple[StoredRecord, Proposal]] = {}
+        wanted: dict[_Key, list[Proposal]] = defaultdict(list)
         for record, proposals in found:
             for one in proposals:
                 if (authority := authorities.get(one.authority)) is not None:
-                    key = (record.pk, authority, one.field, one.words, one.occurrence)
-                    wanted.setdefault(key, (record, one))
+                    wanted[record.pk, authority, one.field, one.words].append(one)
         records = {record.pk: record for record, _ in found}
-        known = {_key(one): one for one in Mention.objects.filter(record__in=list(records))}
+        known: dict[_Key, list[Mention]] = defaultdict(list)
+        for mention in Mention.objects.filter(record__in=list(records)).order_by("pk"):
+            known[_key(mention)].append(mention)
         touched = _write(wanted, known)
         queue_for_index(records[number].identifier for number in sorted(touched))
     return len(touched)
 
 
-def _write(
-    wanted: dict[_Key, tuple[StoredRecord, Proposal]], known: dict[_Key, Mention]
-) -> set[int]:
+def _write(wanted: dict[_Key, list[Proposal]], known: dict[_Key, list[Mention]]) -> set[int]:
     """Makes, changes and removes rows; answers the keys of the records concerned."""
-    made = [_new(key, one) for key, (_, one) in wanted.items() if key not in known]
-    changed = [
-        mention
-        for key, mention in known.items()
-        if _updated(mention, wanted[key][1] if key in wanted else None)
-    ]
-    gone = [
-        mention for key, mention in known.items() if key not in wanted and not _is_decided(mention)
-    ]
+    made: list[Mention] = []
+    changed: list[Mention] = []
+    gone: list[Mention] = []
+    for key in wanted.keys() | known.keys():
+        pairs, new, left = _paired(known.get(key, []), wanted.get(key, []))
+        made.extend(_new(key, proposal) for proposal in new)
+        changed.extend(mention for mention, proposal in pairs if _updated(mention, proposal))
+        for mention in left:
+            if not _is_decided(mention):
+                gone.append(mention)
+            elif _updated(mention, None):
+                changed.append(mention)
+    made.sort(key=lambda one: (one.record_id, one.field, one.part, one.start))
     Mention.objects.bulk_create(made, batch_size=500)
     Mention.objects.bulk_update(changed, _COLUMNS, batch_size=200)
     Mention.objects.filter(pk__in=[mention.pk for mention in gone]).delete()
     return {mention.record_id for mention in (*made, *changed, *gone)}
+
+
+def _paired(
+    mentions: Sequence[Mention], proposals: Sequence[Proposal]
+) -> tuple[list[tuple[Mention, Proposal]], list[Proposal], list[Mention]]:
+    """The mentions with what was found again, what is new, and what is there no more.
+
+    The same words in the same surroundings are the same mention; what is left is taken in
+    order. So a decision stays with its place when the text around another one changes.
+    """
+    left = {mention.pk: mention for mention in mentions}
+    new = dict(enumerate(proposals))
+    pairs: list[tuple[Mention, Proposal]] = []
+    for surroundings in _SURROUNDINGS:
+        free: dict[tuple[str, ...], deque[Mention]] = defaultdict(deque)
+        for mention in left.values():
+            free[surroundings(mention)].append(mention)
+        for number, proposal in list(new.items()):
+            if same := free.get(surroundings(proposal)):
+                mention = same.popleft()
+                pairs.append((mention, proposal))
+                del left[mention.pk], new[number]
+    return pairs, list(new.values()), list(left.values())
+
+
+# By what a mention is known again, the surest first.
+_SURROUNDINGS: tuple[Callable[[Mention | Proposal], tuple[str, ...]], ...] = (
+    lambda one: (one.part, one.context),
+    lambda one: (one.context,),
+    lambda one: (),
+)
 
 
 def confirm(
@@ -120,7 +163,6 @@ def _key(mention: Mention) -> _Key:
         mention.authority_id,
         mention.field,
         mention.words,
-        mention.occurrence,
     )
 
 
@@ -130,7 +172,6 @@ def _new(key: _Key, proposal: Proposal) -> Mention:
         authority_id=key[1],
         field=proposal.field,
         words=proposal.words,
-        occurrence=proposal.occurrence,
     )
     _place(mention, proposal)
     _judge(mention, proposal)
@@ -139,6 +180,7 @@ def _new(key: _Key, proposal: Proposal) -> Mention:
 
 def _place(mention: Mention, proposal: Proposal) -> None:
     mention.part, mention.start, mention.end = proposal.part, proposal.start, proposal.end
+    mention.occurrence, mention.context = proposal.occurrence, proposal.context
 
 
 def _judge(mention: Mention, proposal: Proposal) -> None:

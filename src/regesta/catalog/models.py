@@ -191,6 +191,10 @@ class StoredAuthority(models.Model):
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
     )
+    # Whose names it took when it was split off: an import does not give them back.
+    split_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="split_off"
+    )
     description = models.JSONField(encoder=PlainJSON)
 
     def __str__(self) -> str:
@@ -304,6 +308,7 @@ class Mention(models.Model):
     end = models.PositiveIntegerField(null=True)
     words = models.TextField()
     occurrence = models.PositiveIntegerField(default=0)
+    context = models.TextField(blank=True)  # what stands around the words
     rule = models.TextField()
     role = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.SUGGESTED)
@@ -312,16 +317,17 @@ class Mention(models.Model):
     author = models.CharField(max_length=200)  # a person, a source, or the program
     at = models.DateTimeField(auto_now=True)
 
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("record", "authority", "field", "words", "occurrence"),
-                name="mention_once",
-            ),
-        )
-
     def __str__(self) -> str:
         return f"{self.words}: {self.authority}"
+
+
+class NamesChanged(models.Model):
+    """That authorities have changed since all records were last read against them."""
+
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"names changed at {self.at}"
 
 
 class StoredFile(models.Model):

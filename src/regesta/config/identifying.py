@@ -51,6 +51,8 @@ def decide(
 ) -> None:
     """Confirms and rejects mentions by their numbers; raises `NotHere`, and does nothing."""
     wanted = {*confirmed, *rejected}
+    if both := sorted({*confirmed} & {*rejected}):
+        raise NotHere(f"Mention {both[0]} cannot be both confirmed and rejected.")
     found = {one.pk: one for one in Mention.objects.filter(pk__in=wanted).select_related("record")}
     if missing := sorted(wanted - found.keys()):
         raise NotHere(f"There is no mention {missing[0]}.")
@@ -63,12 +65,16 @@ def decide(
 
 def merge(kept: str, other: str, *, actor: Actor, reason: str) -> StoredAuthority:
     """Raises `NotHere` and `NotPossible`."""
-    return merge_authorities(_found(kept), _found(other), actor=actor, reason=reason)
+    row = merge_authorities(_found(kept), _found(other), actor=actor, reason=reason)
+    naming.catch_up()
+    return row
 
 
 def split(identifier: str, names: Sequence[str], *, actor: Actor, reason: str) -> StoredAuthority:
     """Raises `NotHere` and `NotPossible`."""
-    return split_authority(_found(identifier), names, actor=actor, reason=reason)
+    row = split_authority(_found(identifier), names, actor=actor, reason=reason)
+    naming.catch_up()
+    return row
 
 
 def mention_data(row: Mention) -> dict[str, Any]:

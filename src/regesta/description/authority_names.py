@@ -21,6 +21,7 @@ from regesta.description.words import terms
 FAMILY_NAME = "family name alone"
 INITIALS = "initials for given names"
 SHORTEST_FAMILY_NAME = 4  # letters; shorter words mean too many other things
+LONGEST_ABBREVIATION = 6  # signs of a name that stands only in capitals
 MOST_SPELLINGS = 200  # of one authority
 LONGEST_SPELLING = 300  # signs
 _QUALIFIER = re.compile(r"^(.*\S)\s+\([^()]*\)$", re.DOTALL)
@@ -71,6 +72,11 @@ def names_by_rule(authority: Authority) -> list[str]:
         if name.type not in (NameType.OFFICE, NameType.ABBREVIATION)
     ]
     return bare if authority.kind is Kind.PLACE else [first_to_last(text) for text in bare]
+
+
+def is_in_capitals(text: str) -> bool:
+    """Whether a name is a short abbreviation that stands in capitals: NKO, not Politburo."""
+    return text.isupper() and len(text) <= LONGEST_ABBREVIATION
 
 
 def without_qualifier(text: str) -> str:

@@ -1,6 +1,6 @@
 """The role that a text gives to someone it names: ``Telegram from ... to ...``.
 
-Roles are MARC relator terms where there is one. Only what stands directly before a name is
+Roles are MARC relator terms where there is one. Only what stands before a name is
 read, and in running text only the head lines of a letter.
 """
 
@@ -25,16 +25,21 @@ _TITLES = (
     r"president |secretary |chairman |consul(?: general)? |governor |mr\.? |dr\.? |тов\.? |"
     r"товарищ\w* |т\. |генерал\w* |маршал\w* |herrn? |m\. )*"
 )
+# Between the sort of a document and the preposition stand names and small words only: in
+# "letter concerning supplies sent from" nobody sends the letter.
+_BETWEEN = (
+    r"(?:\s+(?:[A-ZÀ-ÞА-ЯЁ][^\s;:]*|from|to|by|of|and|the|in|at|with|between|de|du|la|le|et|à|von|"
+    r"vom|an|und|mit|der|des|den|от|к|с|со|и|между|г\.|тов\.|т\.)|,)*?\s+"
+)
 _RULES = tuple(
-    (re.compile(pattern + _TITLES + r"$", re.IGNORECASE), role)
-    for pattern, role in (
-        (rf"\b(?:{_LETTER})\b.*\b(?:from|von|от) ", "sender"),
-        (rf"\b(?:{_LETTER})\b.*\b(?:to|an|à) ", "addressee"),
-        (rf"\b(?:{_LETTER}|speech|statement|выступление|речь)\b.*\b(?:by|par|durch) ", "author"),
-        (rf"\b(?:{_TALK})\b.*\b(?:between|with|and|zwischen|mit|und|entre|avec|et|с|со|между|и) ",
-         "participant"),
+    (re.compile(rf"\b(?i:{sort}){_BETWEEN}(?:{words})\s+(?i:{_TITLES})$"), role)
+    for sort, words, role in (
+        (_LETTER, "from|von|vom|от", "sender"),
+        (_LETTER, "to|an|à", "addressee"),
+        (_TALK, "between|with|and|zwischen|mit|und|entre|avec|et|с|со|между|и", "participant"),
+        (rf"{_LETTER}|speech|statement|выступление|речь", "by|par|durch", "author"),
     )
-)  # fmt: skip
+)
 _HEADS = tuple(
     (re.compile(rf"(?:^|\n)\s*(?:{head})\s*:?\s*" + _TITLES + r"$", re.IGNORECASE), role)
     for head, role in (
@@ -51,3 +56,11 @@ def role_at(text: str, place: int, *, is_title: bool) -> str:
     before = text[max(0, place - _FARTHEST) : place]
     rules = _RULES + _HEADS if is_title else _HEADS
     return next((role for pattern, role in rules if pattern.search(before)), "")
+
+
+def is_title(before: str) -> bool:
+    """Whether what stands before a name ends in a title: ``General``, ``тов.``."""
+    return _ENDS_IN_TITLE.search(before) is not None
+
+
+_ENDS_IN_TITLE = re.compile(rf"(?<!\w){_TITLES.removesuffix('*')}+$", re.IGNORECASE)

@@ -14,18 +14,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from regesta.description.authority import Kind
+from regesta.description.authority_names import is_in_capitals
+from regesta.description.mention_neighbours import has_word, neighbours_of
 from regesta.description.mention_roles import role_at
 from regesta.description.names_endings import cases
 from regesta.description.record import Record
 from regesta.description.words import Token, terms, tokens
 
 MOST_WORDS = 24  # tokens of a name that is looked for
+SURROUNDINGS = 30  # signs on either side by which a mention is known again
 CERTAIN, LIKELY, DOUBTFUL = "certain", "likely", "doubtful"
 BY_SOURCE = "named by the source"
 LISTED = "the source names it among those spoken of"
+WHOLE_NAME = "the whole name stands in the same document"
+LONGER_NAME = "the words beside it may belong to another name"
 _READ = ("title", "scope_and_content")
 _STOP = re.compile(r"[;:!?。；：！？،؛\n]\s*|\.\s|,\s|、|，")
-_LONGEST_ABBREVIATION = 6  # letters of a name that stands only in capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,13 @@ class Known:
     partial: bool = False
     abbreviated: bool = False
     lifetime: tuple[int | None, int | None] = (None, None)
+    words: frozenset[str] = frozenset()  # of all its names
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is so little of a person's name that the words beside it matter."""
+        is_person = self.kind in (Kind.PERSON, Kind.FAMILY)
+        return is_person and (self.partial or len(terms(self.text)) == 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +74,7 @@ class Proposal:
     authority: str
     rule: str
     occurrence: int = 0
+    context: str = ""  # what stands around the words
     role: str = ""
     certainty: str = LIKELY
     evidence: str = ""
@@ -77,6 +89,7 @@ class Found:
     end: int
     words: str
     known: tuple[Known, ...]
+    in_longer_name: bool = False  # another name's word may stand beside it
 
 
 @dataclass(slots=True)
@@ -152,7 +165,19 @@ class NameReader:
             known = [one for node in nodes for one in node.known if _is_written_so(words, one)]
             if known:
                 best = Found(start, stop, words, tuple(known))
-        return best
+        return _judged_by_neighbours(text, best) if best else None
+
+
+def _judged_by_neighbours(text: str, match: Found) -> Found | None:
+    """The match, unless the words beside it contradict it; those it may still mean."""
+    if not all(one.is_short for one in match.known):
+        return match
+    neighbours = neighbours_of(text, match.start, match.end)
+    if neighbours.name:
+        named = tuple(one for one in match.known if has_word(one.words, neighbours.name))
+        if named or neighbours.contradicts:
+            return replace(match, known=named) if named else None
+    return replace(match, in_longer_name=neighbours.continue_the_name)
 
 
 def propose(record: Record, reader: NameReader) -> list[Proposal]:
@@ -165,13 +190,13 @@ def propose(record: Record, reader: NameReader) -> list[Proposal]:
     ]
     in_full = {known.authority for *_, match in found for known in match.known if not known.partial}
     counts: Counter[tuple[str, str]] = Counter()
-    proposals = [*_by_source(record, reader)]
+    proposals = [*_by_source(record, reader, day.latest if day else None)]
     listed = {one.authority for one in proposals if one.confirmed}
     in_full |= {one.authority for one in proposals}
     for name, part, text, match in found:
         occurrence = counts[name, match.words]
         counts[name, match.words] += 1
-        for chosen in _chosen(match.known, listed, in_full, day.latest if day else None):
+        for chosen in _chosen(match, listed, in_full, day.latest if day else None):
             proposals.append(
                 replace(
                     chosen,
@@ -181,10 +206,16 @@ def propose(record: Record, reader: NameReader) -> list[Proposal]:
                     end=match.end,
                     words=match.words,
                     occurrence=occurrence,
+                    context=_around(text, match),
                     role=role_at(text, match.start, is_title=name == "title"),
                 )
             )
     return proposals
+
+
+def _around(text: str, match: Found) -> str:
+    before = text[max(0, match.start - SURROUNDINGS) : match.start]
+    return f"{before} … {text[match.end : match.end + SURROUNDINGS]}"
 
 
 def _texts(record: Record) -> Iterator[tuple[str, str, str]]:
@@ -196,18 +227,21 @@ def _texts(record: Record) -> Iterator[tuple[str, str, str]]:
             yield "texts", f"{number} {paragraph.identifier}", paragraph.text
 
 
-def _by_source(record: Record, reader: NameReader) -> Iterator[Proposal]:
-    """Those whom the record lists: surely meant, where the name is an authority's own."""
+def _by_source(record: Record, reader: NameReader, day: int | None) -> Iterator[Proposal]:
+    """Those whom the record lists: surely meant, where the name is an authority's own, and
+    it was born by then."""
     for name in ("subjects", "agents"):
         counts: Counter[str] = Counter()
         for number, one in enumerate(getattr(record, name)):
             occurrence = counts[one.name]
             counts[one.name] += 1
             named = reader.named(one.name, one.kind)
+            unborn = False
             if one.authority:
                 authority, confirmed, rule = one.authority, True, "identified by the source"
             elif len({known.authority for known in named}) == 1:
-                preferred = any(known.is_preferred for known in named)
+                unborn = any(_is_unborn(known, day) for known in named)
+                preferred = any(known.is_preferred for known in named) and not unborn
                 authority, confirmed, rule = named[0].authority, preferred, BY_SOURCE
             else:
                 continue
@@ -222,49 +256,52 @@ def _by_source(record: Record, reader: NameReader) -> Iterator[Proposal]:
                 rule=rule,
                 role=getattr(one, "role", ""),
                 certainty=one.certainty or (CERTAIN if confirmed else LIKELY),
+                evidence="" if not unborn else "born after the date of the document",
                 confirmed=confirmed,
             )
 
 
 def _chosen(
-    known: Sequence[Known], listed: set[str], in_full: set[str], day: int | None
+    match: Found, listed: set[str], in_full: set[str], day: int | None
 ) -> Iterator[Proposal]:
     """The authorities that some words may mean, each with how sure that is and why."""
-    first_of = {one.authority: one for one in reversed(known)}
-    candidates = list(first_of.values())
-    evidence = ""
-    if meant := [one for one in candidates if one.authority in listed]:
-        for one in meant:
-            yield _judged(one, CERTAIN if len(meant) == 1 else LIKELY, LISTED)
-        return
-    if len(candidates) > 1:
-        count = len(candidates)
-        born = [one for one in candidates if not _is_unborn(one, day)]
-        whole = [one for one in born if one.authority in in_full and not one.partial]
-        full_here = [one for one in born if one.authority in in_full]
-        living = [one for one in born if not _is_dead(one, day)]
-        for some, why in (
-            (whole, ""),
-            (full_here, "the whole name stands in the same document"),
-            (living, "the only one of them who was alive then"),
-        ):
-            if len(some) == 1:
-                candidates = some
-                evidence = f"{count} authorities have this name; {why}" if why else ""
-                break
-        else:
-            candidates = born
-            evidence = f"{count} authorities have this name"
-    for one in candidates:
-        certainty = LIKELY if len(candidates) == 1 else DOUBTFUL
-        remark = evidence
-        if one.partial and len(candidates) == 1 and not evidence:
-            if one.authority in in_full:
-                remark = "the whole name stands in the same document"
-            else:
-                certainty = DOUBTFUL
-                remark = "only a part of the name stands in the document"
-        yield _judged(one, certainty, remark)
+    first_of = {one.authority: one for one in reversed(match.known)}
+    candidates = [one for one in first_of.values() if not _is_unborn(one, day)]
+    meant = [one for one in candidates if one.authority in listed]
+    if match.in_longer_name:
+        yield from (_judged(one, DOUBTFUL, LONGER_NAME) for one in candidates)
+    elif meant:
+        certainty = CERTAIN if len(meant) == 1 else LIKELY
+        yield from (_judged(one, certainty, LISTED) for one in meant)
+    elif len(first_of) > 1:
+        yield from _told_apart(candidates, in_full, day, len(first_of))
+    elif candidates:
+        yield _alone(candidates[0], in_full)
+
+
+def _told_apart(
+    candidates: Sequence[Known], in_full: set[str], day: int | None, count: int
+) -> Iterator[Proposal]:
+    """Of several with one name the one that something speaks for, else all, as doubtful."""
+    shared = f"{count} authorities have this name"
+    full = [one for one in candidates if one.authority in in_full]
+    for some, why in (
+        ([one for one in full if not one.partial], "the others have it in part only"),
+        (full, WHOLE_NAME),
+        ([one for one in candidates if not _is_dead(one, day)], "the only one alive then"),
+    ):
+        if len(some) == 1:
+            yield _judged(some[0], LIKELY, f"{shared}; {why}")
+            return
+    yield from (_judged(one, DOUBTFUL, shared) for one in candidates)
+
+
+def _alone(known: Known, in_full: set[str]) -> Proposal:
+    if not known.partial:
+        return _judged(known, LIKELY, "")
+    if known.authority in in_full:
+        return _judged(known, LIKELY, WHOLE_NAME)
+    return _judged(known, DOUBTFUL, "only a part of the name stands in the document")
 
 
 def _judged(known: Known, certainty: str, evidence: str) -> Proposal:
@@ -291,7 +328,7 @@ def _is_parted(text: str, before: Token, after: Token, nodes: Sequence[_Node]) -
     between = text[before.end : after.start]
     if not between or (between.isspace() and "\n" not in between):
         return False
-    if between.startswith(".") and len(before.text) <= 3:
+    if between.startswith(".") and (len(before.text) == 1 or before.text in _INITIALS):
         return False
     if between.strip() == ",":
         return not any("," in one.text for node in nodes for one in _below(node))
@@ -305,6 +342,8 @@ def _below(node: _Node) -> Iterator[Known]:
         yield from after.known
 
 
+# Initials of more than one letter, as Russian names have them in Latin letters.
+_INITIALS = frozenset(("ch", "dzh", "ia", "iu", "kh", "sh", "shch", "ts", "ya", "ye", "yu", "zh"))
 _ENDS_IN_INITIALS = re.compile(r"\.\s*\w{1,3}$")
 
 
@@ -321,7 +360,7 @@ def _closed(text: str, start: int, end: int) -> int:
 def _is_written_so(words: str, known: Known) -> bool:
     """Whether the words have the capitals the name needs: Tin is no tin, and IT is not it."""
     name = known.text
-    if known.abbreviated and name.isupper() and len(name) <= _LONGEST_ABBREVIATION:
+    if known.abbreviated and is_in_capitals(name):
         return words.isupper()
     if known.kind is Kind.TOPIC or not name[:1].isupper():
         return True

@@ -11,6 +11,7 @@ files. The rules and their limits are described for readers in docs/names.md.
 
 from regesta.description.names_comparing import (
     FAMILY_NAME_ALONE,
+    MIDDLE_NAME,
     SLIP,
     Judgement,
     Same,
@@ -18,5 +19,22 @@ from regesta.description.names_comparing import (
     keys,
 )
 from regesta.description.names_spellings import forms
+from regesta.description.names_words import analyse
 
-__all__ = ["FAMILY_NAME_ALONE", "SLIP", "Judgement", "Same", "compare", "forms", "keys"]
+__all__ = [
+    "FAMILY_NAME_ALONE",
+    "MIDDLE_NAME",
+    "SLIP",
+    "Judgement",
+    "Same",
+    "compare",
+    "forms",
+    "is_forename",
+    "keys",
+]
+
+
+def is_forename(word: str) -> bool:
+    """Whether a word is a given name in some language, as far as the tables of names know."""
+    words = analyse(word).words
+    return bool(words) and all(one.is_forename for one in words)

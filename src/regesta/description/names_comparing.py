@@ -24,6 +24,7 @@ Same = Literal["certain", "likely", "no"]
 SHORTEST_SLIP = 7  # letters of a word in which one may have slipped
 SLIP = "typing slip of one letter"
 FAMILY_NAME_ALONE = "a family name alone"
+MIDDLE_NAME = "a patronymic or middle name is only in one of them"
 _BY_SURENESS = ("ko", "zh", "kl", "vi")  # languages of syllables, which are sure at times
 
 
@@ -236,7 +237,7 @@ def _given_names(
         return None
     reasons = list(order)
     if len(given) != len(others):
-        reasons.append("a patronymic or middle name is only in one of them")
+        reasons.append(MIDDLE_NAME)
     return _judged([family, *matches], reasons, likely=len(given) != len(others))
 
 

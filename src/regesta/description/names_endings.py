@@ -12,7 +12,7 @@ from functools import lru_cache
 _SHORTEST_STEM = 2  # letters that must be left of a word that takes endings
 # Endings of the nominative, the longest first, and those of the other cases.
 _PARADIGMS = (
-    ("ский", "ского скому ским ском ская ской скую"),
+    ("ский", "ского скому ским ском"),
     ("ий", "ия ию ием ии его ему им ем ого ому ом"),
     ("ый", "ого ому ым ом"),
     ("ой", "ого ому ым им ом оя ою оем ое"),

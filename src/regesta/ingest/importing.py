@@ -45,7 +45,7 @@ from regesta.formats.reading import (
 from regesta.ingest.authorities import change_of, match_authorities, problem_of, tie
 from regesta.ingest.matching import Known, Match, Matcher, key_of, tells_apart
 from regesta.ingest.merging import merged, stamped
-from regesta.ingest.naming import Namer, read_all
+from regesta.ingest.naming import Namer, catch_up
 from regesta.ingest.report import Report, SourceReport
 from regesta.ingest.sources import Refused, Source, load, shown_name
 from regesta.preservation.files import FileStore
@@ -162,6 +162,8 @@ class _Run:
     def finish(self) -> None:
         """Describes the collection, and closes the import; if nothing was taken, there is
         neither."""
+        if not self.options.dry_run:
+            catch_up(self.namer)
         if self.kept_import is None:
             return
         if self.title:
@@ -169,8 +171,6 @@ class _Run:
             add_to_collection(collection, self.without_collection, actor=self.actor)
             for said in self.said_of_collection:
                 say_of_collection(collection, said, actor=self.actor)
-        if self.namer.is_outdated:
-            read_all(self.namer)
         self.report.number = self.kept_import.pk
         self.kept_import.state = Import.State.FINISHED
         self.kept_import.finished_at = timezone.now()
@@ -383,7 +383,6 @@ class _Run:
             )
             for name, record, number in done.iterator():
                 self.done_before.setdefault((name, record), set()).add(number)
-            self.namer.is_outdated = True  # it may have ended before all records were read
             made = AuthorityRevision.objects.filter(source__of=interrupted, number=1)
             self.made_before = set(made.values_list("source__name", "authority"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from regesta.catalog.mentions import known_names, propose_mentions
-from regesta.catalog.models import StoredRecord
+from regesta.catalog.models import NamesChanged, StoredRecord
 from regesta.description.mentions import NameReader, Proposal, propose
 from regesta.description.record import Record
 
@@ -18,7 +18,6 @@ class Namer:
 
     def __init__(self) -> None:
         self._reader: NameReader | None = None
-        self.is_outdated = False
 
     def read(self, record: Record) -> Sequence[Proposal]:
         """Everyone and everything the record speaks of."""
@@ -27,15 +26,22 @@ class Namer:
         return propose(record, self._reader)
 
     def forget(self) -> None:
-        """The authorities have changed: what was read before is out of date."""
+        """The authorities have changed: their names are taken in anew."""
         self._reader = None
-        self.is_outdated = True
+
+
+def catch_up(namer: Namer | None = None, progress: Progress | None = None) -> None:
+    """Reads every record anew where authorities have changed since that was last done,
+    whichever command changed them and however it ended."""
+    if NamesChanged.objects.exists():
+        read_all(namer, progress)
 
 
 def read_all(namer: Namer | None = None, progress: Progress | None = None) -> tuple[int, int]:
     """Reads every record of the archive anew; answers how many there are, and how many of
     them changed. What people have decided is left alone."""
     namer = namer or Namer()
+    due = list(NamesChanged.objects.values_list("pk", flat=True))
     keys = list(StoredRecord.objects.order_by("pk").values_list("pk", flat=True))
     changed = 0
     for start in range(0, len(keys), BATCH):
@@ -43,5 +49,5 @@ def read_all(namer: Namer | None = None, progress: Progress | None = None) -> tu
         changed += propose_mentions([(row, namer.read(row.says)) for row in batch])
         if progress:
             progress(min(start + BATCH, len(keys)), len(keys))
-    namer.is_outdated = False
+    NamesChanged.objects.filter(pk__in=due).delete()
     return len(keys), changed

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 from django.conf import settings
+from django.db.models import Prefetch
 
 from regesta.catalog.models import Mention, StoredRecord
 from regesta.catalog.visibility import visible_from
@@ -24,7 +25,10 @@ def entries_of(identifiers: Iterable[str]) -> Iterator[Entry]:
     """The entries of those of the records that exist."""
     rows = (
         StoredRecord.objects.filter(identifier__in=list(identifiers))
-        .prefetch_related("memberships__collection", "mentions__authority")
+        .prefetch_related(
+            "memberships__collection",
+            Prefetch("mentions", queryset=Mention.objects.select_related("authority")),
+        )
         .order_by("pk")
     )
     for row in rows:

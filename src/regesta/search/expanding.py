@@ -15,9 +15,9 @@ from functools import lru_cache
 from itertools import islice, product
 
 from regesta.catalog.models import AuthorityKey, AuthoritySpelling, StoredAuthority
-from regesta.description.authority_names import TURNED, names_by_rule
+from regesta.description.authority_names import TURNED, is_in_capitals, names_by_rule
 from regesta.description.fields import FACET_OF_KIND
-from regesta.description.names import FAMILY_NAME_ALONE, compare, forms, keys
+from regesta.description.names import FAMILY_NAME_ALONE, MIDDLE_NAME, compare, forms, keys
 from regesta.description.names_endings import nominatives
 from regesta.description.words import terms
 from regesta.search.query import Expansion, Phrase, Piece, pieces
@@ -59,14 +59,15 @@ def expansions(words: str, occurring: Occurring) -> tuple[Expansion, ...]:
     if not typed or len(typed) > MOST_PIECES:
         return ()
     runs = [run for first in range(len(typed)) for run in _runs_from(typed, first, LONGEST_RUN)]
-    known = _known({run.folded for run in runs})
-    known |= _known_in_another_case([run for run in runs if run.folded not in known])
-    known |= _known_by_rule([run for run in runs if run.folded not in known])
     found: list[Expansion] = []
     covered: set[int] = set()
-    for run in _longest(runs, known):
-        found.extend(_of_authorities(run, known[run.folded]))
-        covered.update(range(run.first, run.end))
+    # A name as somebody wrote it down goes before what rules make of more words.
+    for look_up in (_known_as_typed, _known_in_another_case, _known_by_rule):
+        left = [run for run in runs if covered.isdisjoint(range(run.first, run.end))]
+        known = look_up(left)
+        for run in _longest(left, known):
+            found.extend(_of_authorities(run, known[run.folded]))
+            covered.update(range(run.first, run.end))
     found.extend(_by_rule(typed, covered, occurring))
     return tuple(found)
 
@@ -92,13 +93,23 @@ def _longest(runs: Sequence[_Run], known: dict[str, list[_Meaning]]) -> Iterator
             after = run.end
 
 
-def _known(wanted: set[str]) -> dict[str, list[_Meaning]]:
+def _known_as_typed(runs: Sequence[_Run]) -> dict[str, list[_Meaning]]:
+    """The authorities that have what was typed as a spelling. Beside other words, a short
+    abbreviation counts in capitals only: ``who`` is no organisation."""
+    alone = len(runs) == 1
+    capitals = {run.folded for run in runs if alone or run.text.isupper()}
+    return _known({run.folded for run in runs}, capitals)
+
+
+def _known(wanted: set[str], capitals: set[str]) -> dict[str, list[_Meaning]]:
     """The authorities that have these spellings; of those who have one in full and in part,
     those who have it in full."""
     rows = AuthoritySpelling.objects.filter(folded__in=wanted).order_by("authority")
     found: dict[str, list[_Meaning]] = defaultdict(list)
-    for folded, authority, partial in rows.values_list("folded", "authority", "partial"):
-        found[folded].append(_Meaning(authority, partial))
+    columns = ("folded", "authority", "partial", "abbreviated", "text")
+    for folded, authority, partial, abbreviated, text in rows.values_list(*columns):
+        if not abbreviated or folded in capitals or not is_in_capitals(text):
+            found[folded].append(_Meaning(authority, partial))
     return {
         folded: [one for one in some if not one.partial] or some for folded, some in found.items()
     }
@@ -113,14 +124,18 @@ def _known_in_another_case(runs: Sequence[_Run]) -> dict[str, list[_Meaning]]:
             for words in islice(product(*options), MOST_CASES):
                 ways.setdefault(" ".join(words), run.folded)
     found: dict[str, list[_Meaning]] = defaultdict(list)
-    for way, meanings in (_known(set(ways)) if ways else {}).items():
+    for way, meanings in (_known(set(ways), set()) if ways else {}).items():
         found[ways[way]].extend(meanings)
     return found
 
 
 def _known_by_rule(runs: Sequence[_Run]) -> dict[str, list[_Meaning]]:
     """The authorities whose names can be spelt so, by the rules of names."""
-    runs = [run for run in runs if run.end - run.first <= LONGEST_BY_RULE][:MOST_BY_RULE]
+    runs = [
+        run
+        for run in runs
+        if run.end - run.first <= LONGEST_BY_RULE and not any(map(str.isdigit, run.folded))
+    ][:MOST_BY_RULE]
     by_key: dict[str, list[_Run]] = defaultdict(list)
     for run in runs:
         for key in keys(run.text):
@@ -131,10 +146,17 @@ def _known_by_rule(runs: Sequence[_Run]) -> dict[str, list[_Meaning]]:
     found: dict[str, list[_Meaning]] = defaultdict(list)
     for number, run in sorted(candidates, key=lambda one: (one[0], one[1].first)):
         says = authorities[number].says
-        judged = (compare(run.text, text) for text in names_by_rule(says))
-        if any(one.same != "no" and FAMILY_NAME_ALONE not in one.because for one in judged):
+        if any(_is_spelt(run.text, text) for text in names_by_rule(says)):
             found[run.folded].append(_Meaning(number, partial=False))
     return found
+
+
+def _is_spelt(typed: str, name: str) -> bool:
+    """Whether what was typed is the name and nothing more: no word of it may be left over."""
+    judged = compare(typed, name)
+    if judged.same == "no" or FAMILY_NAME_ALONE in judged.because:
+        return False
+    return MIDDLE_NAME not in judged.because or len(typed.split()) < len(name.split())
 
 
 def _of_authorities(run: _Run, meanings: Sequence[_Meaning]) -> Iterator[Expansion]:
