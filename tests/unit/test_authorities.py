@@ -27,7 +27,14 @@ from regesta.catalog.models import (
 )
 from regesta.catalog.verbs import Change, NotPossible, save_records
 from regesta.description import dates
-from regesta.description.authority import Authority, Kind, LifeDate, Name, RelationType
+from regesta.description.authority import (
+    Authority,
+    Kind,
+    LifeDate,
+    Name,
+    NameType,
+    RelationType,
+)
 from regesta.description.record import Identifier, Record, RecordDate, Statement, Subject
 from regesta.formats import authorities
 from regesta.ingest.importing import Options, import_sources
@@ -199,6 +206,80 @@ def test_a_relation_to_nobody_is_pointed_out(bring_in) -> None:
     assert find_named("Urumqi").says.relations[0].authority == ""
 
 
+def test_an_export_from_before_a_merge_changes_nothing(bring_in) -> None:
+    """What was merged stays merged, whether a file names it by identifier or by name."""
+    bring_in("kind,name,variants\nplace,Dihua,Tihwa\nplace,Urumqi,Ürümqi\n")
+    before = "".join(authorities.write(all_authorities(), "csv"))
+    merge_authorities(find_named("Urumqi"), find_named("Dihua"), actor=ANNA)
+    for text in (before, "kind,name,variants\nplace,Dihua,Tihwa\n"):
+        report = bring_in(text)
+        assert (report.total("created"), report.total("updated")) == (0, 0)
+        assert {one.code for one in report.problems} == {"authority-merged"}
+        assert report.is_clean
+
+
+def test_what_was_split_off_stays_so(bring_in) -> None:
+    """The same file does not give a name back to the authority it was split from."""
+    table = "kind,name,variants\nperson,Mahmut Muhiti,Mamut | Mahmud\n"
+    bring_in(table)
+    split_authority(find_named("Mahmut Muhiti"), ["Mamut"], actor=ANNA)
+    assert bring_in(table).total("unchanged") == 1
+    assert [one.text for one in find_named("Mahmut Muhiti").says.variants] == ["Mahmud"]
+
+
+def test_numbers_of_other_systems_are_no_identity(bring_in) -> None:
+    """Number 1 of one list is not number 1 of another."""
+    bring_in("id,kind,name,birth\n1,person,Ivanov,1800\n")
+    assert bring_in("id,kind,name,birth\n1,person,Smith,1900\n").total("created") == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("birth\nperson,A B,1810", "birth\nperson,A B,1900", False),
+        ("dates\nperson,A B,1850/1920", "dates\nperson,A B,1880/1950", False),
+        ("dates\nperson,A B,1900/1950", "birth\nperson,A B,1810", False),
+        ("birth\nperson,A B,1895", "birth\nperson,A B,1897", True),
+        ("dates\nperson,A B,1895/1970", "death\nperson,A B,1970", True),
+        ("birth,death\nperson,A B,1970,1895", "birth,death\nperson,A B,1970,1895", True),
+        ("death\nperson,A B,1800", "birth\nperson,A B,1900", False),
+        ("note\nperson,A B,x", "birth\nperson,A B,1900", True),
+    ],
+)
+def test_lives_tell_people_apart(bring_in, first: str, second: str, same: bool) -> None:
+    """Births or deaths further apart than sources disagree are of two people."""
+    head = "kind,name,"
+    bring_in(f"{head}{first}\n", format_name="authorities")
+    report = bring_in(f"{head}{second}\n", format_name="authorities")
+    assert report.total("created") == (0 if same else 1)
+    assert report.total("rejected") == 0
+
+
+def test_one_text_may_be_several_names(bring_in) -> None:
+    """A name that is spelt alike in three languages is three names, once and for all."""
+    table = "kind,name,variants\nplace,Berlin (city),Berlin [de] | X | Berlin [en] | Berlin [fr]\n"
+    bring_in(table)
+    assert bring_in(table).total("unchanged") == 1
+    assert len(find_named("Berlin (city)").says.variants) == 4
+
+
+def test_a_tie_outlives_another_of_its_name(bring_in) -> None:
+    """What a relation was found to mean stays so; and the same kind is meant first."""
+    table = "kind,name,part_of\norganisation,HQ,\norganisation,A,HQ\n"
+    bring_in(table)
+    bring_in("kind,name,latitude,longitude\nplace,HQ,1,1\n")
+    assert bring_in(table).total("unchanged") == 2
+    assert find_named("A").says.relations[0].authority
+    report = bring_in("kind,name,part_of\norganisation,B,HQ\norganisation,C,X [id: 0000-0000]\n")
+    assert [(one.code, one.value) for one in report.problems] == [("relation-untied", "X")]
+
+
+def test_many_authorities_come_in_quickly_enough(bring_in) -> None:
+    """Rows are not compared with all rows before them: each is asked for by its name."""
+    rows = "".join(f"topic,Subject number {number},x{number}\n" for number in range(3_000))
+    assert bring_in(f"kind,name,variants\n{rows}").total("created") == 3_000
+
+
 def test_a_trial_stores_nothing(bring_in) -> None:
     """A trial run counts what would be made."""
     assert bring_in(TABLE, dry_run=True).total("created") == 3
@@ -231,6 +312,30 @@ def test_rejected_stays_rejected() -> None:
     save_records([Change(record=says, stored=row, mentions=Namer().read(says))], actor=ANNA)
     (mention,) = row.mentions.all()
     assert (mention.state, mention.start, mention.author) == ("rejected", 8, "Anna")
+
+
+def test_a_decision_keeps_its_place() -> None:
+    """When another mention by the same words comes before it, it does not slide to that."""
+    saved(person("Ma Hushan"))
+    row = record("First Ma Hushan came and then Ma Hushan left")
+    first = row.mentions.order_by("start").first()
+    reject([first], actor=ANNA)
+    says = row.says
+    says.values["title"] = [
+        Statement(text="Of Ma Hushan. First Ma Hushan came and then Ma Hushan left")
+    ]
+    save_records([Change(record=says, stored=row, mentions=Namer().read(says))], actor=ANNA)
+    states = [one.state for one in row.mentions.order_by("start")]
+    assert states == ["suggested", "rejected", "suggested"]
+
+
+def test_records_are_read_anew_after_an_interruption(bring_in) -> None:
+    """Authorities that were saved, and the process killed: the next import reads on."""
+    row = record("On Sheng Shicai")
+    saved(person("Sheng Shicai"))
+    assert spoken(row) == {}
+    bring_in("kind,name,dates\nperson,Nobody Else,1900\n")
+    assert spoken(row) == {"Sheng Shicai": "suggested"}
 
 
 def test_confirmed_stays_when_its_words_are_gone() -> None:
@@ -342,6 +447,16 @@ def test_what_makes_no_sense_to_merge_is_refused() -> None:
     assert AuthorityRevision.objects.filter(verb="merge").count() == 2
 
 
+def test_a_split_takes_russian_cases() -> None:
+    """What was said in a case of the name goes with the name."""
+    (row,) = saved(person("Mahmut Muhiti", "Мамут"))
+    document = record("Письмо Мамута")
+    confirm(document.mentions.all(), actor=ANNA)
+    made = split_authority(row, ["Мамут"], actor=ANNA)
+    (mention,) = document.mentions.all()
+    assert (mention.authority, mention.state) == (made, "confirmed")
+
+
 def test_a_split_takes_names_and_their_mentions() -> None:
     """The new authority has the names and what was said by them; the other keeps the rest."""
     (row,) = saved(person("Uritsky, Semyon", "Moisei Uritsky", "Семён Урицкий"))
@@ -388,6 +503,37 @@ def test_every_spelling_means_the_same(words: str) -> None:
     spellings = {"盛世才", "Шэн Шицай", "Sheng Shicai", "Sheng Shih-ts'ai"}
     typed = {one for one in spellings if one.casefold() in words.casefold()}
     assert spellings - typed <= set(found)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["governor Sheng Shicai", "Sheng Shicai 1937", "Sheng Shicai Urumqi", "Joseph letter Stalin"],
+)
+def test_no_word_beside_a_name_is_lost(words: str) -> None:
+    """A name is taken by itself; whatever stands beside it must still match."""
+    saved(person("Sheng Shicai", "盛世才"), person("Stalin, Joseph Vissarionovich"))
+    typed = {one.of for one in expansions(words, lambda some: [False] * len(some))}
+    assert typed <= {"Sheng Shicai", "Stalin"}
+
+
+def test_a_short_abbreviation_is_no_small_word() -> None:
+    """``who`` beside other words is no organisation; WHO is, and so is ``who`` alone."""
+    who = Authority(
+        kind=Kind.ORGANISATION,
+        preferred=Name(text="World Health Organization"),
+        variants=[Name(text="WHO", type=NameType.ABBREVIATION)],
+    )
+    saved(who)
+    assert others("who told us") == {}
+    assert others("WHO told us") != {}
+    assert others("who") != {}
+
+
+def test_palladius_parts_its_syllables() -> None:
+    """A hard sign stands between н and a vowel, and every spelling finds the others."""
+    saved(person("Ma Zhongying", "馬仲英"))
+    assert "Ма Чжунъин" in others("馬仲英")
+    assert "Ma Zhongying" in others("Ма Чжунъин")
 
 
 def test_what_stands_as_it_is_typed() -> None:

@@ -86,7 +86,8 @@ def test_cells(cell: str, expected: list[tuple[str, dict[str, str]]]) -> None:
 
 
 texts = st.text(
-    st.sampled_from("aбш盛س|;[]\\()'\"\n,:=+-@ 1é") | st.characters(exclude_categories=["Cs", "Cc"]),
+    st.sampled_from("aбш盛س|;[]\\()'\"\n,:=+-@ 1é")
+    | st.characters(exclude_categories=["Cs", "Cc"]),
     min_size=1,
 ).map(lambda text: " ".join(text.split())).filter(bool)  # fmt: skip
 details = st.fixed_dictionaries(
@@ -160,7 +161,7 @@ authority_records = st.builds(
         uncertainty_km=st.none() | st.integers(0, 900).map(float),
     ),
     identifiers=st.lists(
-        st.builds(Identifier, st.sampled_from(["wikidata", "tgn"]), st.sampled_from(["Q1", "77"])),
+        st.sampled_from([Identifier("wikidata", "Q1"), Identifier("tgn", "77")]),
         max_size=1,
     ),
     sources=st.lists(texts, max_size=2),
@@ -351,6 +352,7 @@ def test_every_problem_that_is_reported_is_documented() -> None:
             "a,b\nc,d\n",
             "name,x\nA,y\n",
             "kind,name,dates,latitude\nship,A,,\nplace,B,never so,99\n",
+            'kind,name,note\nplace,A,"open\nplace,B,x\n',
         )
         for one in problems(text)
     }
@@ -365,3 +367,50 @@ def test_the_examples_of_the_manual_work(language: str) -> None:
     assert recognised(Material.of_text(example)) is not None
     assert problems(example) == []
     assert read(example)[0].preferred.text == "Sheng Shicai"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "field"),
+    [
+        ('kind,name,note\nperson,A,"born\nperson,B,x\n', "authorities-open-quote", ""),
+        ("kind,name,wikidata\nperson,A,Quatsch\n", "authority-value", "wikidata"),
+        ("kind,name,birth,death\nperson,A,1970,1895\n", "authority-value", "death"),
+        ("kind,name,lat,latitude,lon\nplace,A,1,2,3\n", "authority-value", "latitude"),
+        ('kind,name,lat,lon,uncertainty\nplace,A,1,2,"1,000"\n', "authority-value",
+         "uncertainty_km"),
+        ("kind,name,uncertainty_km\nplace,A,5\n", "authority-value", "uncertainty_km"),
+        ('[{"kind": "person", "name": "A", "aka": "B"}]', "authorities-column", "aka"),
+    ],
+)  # fmt: skip
+def test_what_looks_wrong_is_pointed_out(text: str, code: str, field: str) -> None:
+    """Nothing is dropped or taken for something else in silence."""
+    assert (code, field) in [(one.code, one.field) for one in problems(text)]
+
+
+@pytest.mark.parametrize("nothing", ["n/a", "-", "NULL", ""])
+def test_no_number_is_no_number(nothing: str) -> None:
+    """What stands for nothing in a column of numbers is nothing."""
+    assert only(f"kind,name,wikidata\nperson,A,{nothing}\n").identifiers == []
+
+
+def test_numbers_of_registers_are_plain() -> None:
+    """A number is the same as an address, in small letters and with a space."""
+    for written in ("Q5", "q5", "Q 5", "https://www.wikidata.org/wiki/Q5"):
+        found = only(f"kind,name,wikidata\nperson,A,{written}\n")
+        assert found.identifiers == [Identifier("wikidata", "Q5")]
+
+
+def test_what_excel_says_of_its_separator_is_no_heading() -> None:
+    """A first line ``sep=;`` names the sign between the columns."""
+    assert only("sep=;\r\nkind;name;dates\r\nperson;A, B;1900\r\n").preferred.text == "A, B"
+
+
+def test_a_bracket_nobody_closes_swallows_nothing() -> None:
+    """The other values of the cell stay values."""
+    assert [one.text for one in read_cell("Foo [old | Bar | Baz")] == ["Foo [old", "Bar", "Baz"]
+
+
+def test_a_heading_gives_names_their_language() -> None:
+    """``variants@ru`` holds Russian names, but for those that say another language."""
+    found = only("kind,name,variants@ru\nplace,Hami,Хами | 哈密 [zh]\n")
+    assert [one.language for one in found.variants] == ["ru", "zh"]

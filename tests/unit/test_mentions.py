@@ -91,6 +91,7 @@ def known(authorities: Sequence[Authority]) -> list[Known]:
             partial=spelling.partial,
             abbreviated=spelling.abbreviated,
             lifetime=one.lifetime,
+            words=frozenset(word for name in one.names for word in terms(name.text)),
         )
         for one in authorities
         for place, spelling in enumerate(spellings(one))
@@ -120,6 +121,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("the governor agrees", {}),
         ("Sheng. Shicai", {}),
         ("Sheng, Shicai", {}),
+        ("Ma. Zhongying came", {}),
+        ("Фриновская", {}),
         ("M. P. Frinovsky", {"M. P. Frinovsky": "Frinovsky, Mikhail Petrovich"}),
         ("Фриновского М. П. просят", {"Фриновского М. П.": "Frinovsky, Mikhail Petrovich"}),
         ("Frinovsky, Mikhail Petrovich", {
@@ -193,8 +196,36 @@ def test_of_several_with_one_name_the_living_is_likelier() -> None:
     assert len(undecided) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moisei Frinovsky reports", {}),
+        ("P. S. Frinovsky reports", {}),
+        ("General Frinovsky reports", {"Frinovsky": "doubtful"}),
+        ("It is so. But Frinovsky reports", {"Frinovsky": "doubtful"}),
+        ("Mikhail Frinovsky and Ivan Frinovsky", {"Mikhail Frinovsky": "likely"}),
+        ("Mikhail Frinovsky. The Frinovsky-Giles road", {
+            "Mikhail Frinovsky": "likely", "Frinovsky": "doubtful"}),
+        ("Mikhail Frinovsky met Xyzzy Frinovsky", {
+            "Mikhail Frinovsky": "likely", "Frinovsky": "doubtful"}),
+        ("Mamut II", {"Mamut": "doubtful"}),
+        ("Moisei Uritsky", {"Moisei Uritsky": "likely"}),
+        ("S. Uritsky", {"S. Uritsky": "doubtful"}),
+    ],
+)  # fmt: skip
+def test_the_words_beside_a_name_count(text: str, expected: dict[str, str]) -> None:
+    """Another forename or initial is another person; a title is not; what may be a part of a
+    longer name is doubtful."""
+    assert {one.words: one.certainty for one in propose(record(text), READER)} == expected
+
+
 def test_nobody_is_named_before_birth() -> None:
     """Of two with one name, the one who was not born yet is left out."""
+    assert not proposed(record(summary="Sheng Shicai", date="1880"))
+    subjects = [Subject(name="Sheng Shicai", kind="person")]
+    (listed,) = propose(record(subjects=subjects, date="1880"), READER)
+    assert (listed.confirmed, listed.certainty) == (False, "likely")
+    assert listed.evidence
     early = proposed(record(summary="Uritsky reports.", date="1880"))
     assert {one.authority for one in early.values()} == {"Uritsky, Moisei Solomonovich"}
 
@@ -245,6 +276,9 @@ def test_texts_are_read_paragraph_by_paragraph() -> None:
         ("Report by General ", True, "author"),
         ("Письмо от тов. ", True, "sender"),
         ("Brief von A an ", True, "addressee"),
+        ("Letter concerning supplies sent from ", True, ""),
+        ("Report on the letter from Mao showed to ", True, ""),
+        ("Conversations on ", True, ""),
         ("The road from ", True, ""),
         ("Telegram from ", False, ""),
         ("From: ", False, "sender"),

@@ -15,7 +15,7 @@ from regesta.catalog.actors import Actor
 from regesta.catalog.models import AuthoritySpelling, Mention, StoredAuthority, StoredRecord
 from regesta.catalog.outbox import queue_for_index
 from regesta.description.authority import Kind
-from regesta.description.mentions import Known, Proposal
+from regesta.description.mentions import ELLIPSIS, Known, Proposal
 from regesta.description.words import terms
 
 PROGRAM = "Regesta"  # the author of a suggestion
@@ -118,6 +118,8 @@ def _paired(
 _SURROUNDINGS: tuple[Callable[[Mention | Proposal], tuple[str, ...]], ...] = (
     lambda one: (one.part, one.context),
     lambda one: (one.context,),
+    lambda one: (one.context.partition(ELLIPSIS)[2],),  # what follows, and what comes before
+    lambda one: (one.context.partition(ELLIPSIS)[0],),
     lambda one: (),
 )
 

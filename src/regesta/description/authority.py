@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from regesta.description import edtf
 from regesta.description.dates import NO_DATE, HistoricalDate
 from regesta.description.record import Identifier, Origin, Statement, preferred
 
@@ -137,6 +138,24 @@ class Authority:
         birth = self.date(LifeType.BIRTH).extent or whole
         death = self.date(LifeType.DEATH).extent or whole
         return birth.earliest if birth else None, death.latest if death else None
+
+    @property
+    def birth(self) -> tuple[int | None, int | None] | None:
+        """The bounds of its first day, as day numbers; None where nothing is known."""
+        return self._end(LifeType.BIRTH, first=True)
+
+    @property
+    def death(self) -> tuple[int | None, int | None] | None:
+        """The bounds of its last day, as day numbers; None where nothing is known."""
+        return self._end(LifeType.DEATH, first=False)
+
+    def _end(self, kind: LifeType, *, first: bool) -> tuple[int | None, int | None] | None:
+        extent = self.date(kind).extent
+        if extent is None:
+            begins, slash, ends = self.date(LifeType.EXISTENCE).edtf.partition("/")
+            side = (begins if first else ends) if slash else ""
+            extent = edtf.read(side) if side not in ("", "..") else None
+        return (extent.earliest, extent.latest) if extent else None
 
 
 def stamped(authority: Authority, origin: Origin) -> Authority:

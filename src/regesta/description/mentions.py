@@ -22,6 +22,7 @@ from regesta.description.record import Record
 from regesta.description.words import Token, terms, tokens
 
 MOST_WORDS = 24  # tokens of a name that is looked for
+ELLIPSIS = " … "  # stands for the words in what surrounds them
 SURROUNDINGS = 30  # signs on either side by which a mention is known again
 CERTAIN, LIKELY, DOUBTFUL = "certain", "likely", "doubtful"
 BY_SOURCE = "named by the source"
@@ -215,7 +216,7 @@ def propose(record: Record, reader: NameReader) -> list[Proposal]:
 
 def _around(text: str, match: Found) -> str:
     before = text[max(0, match.start - SURROUNDINGS) : match.start]
-    return f"{before} … {text[match.end : match.end + SURROUNDINGS]}"
+    return f"{before}{ELLIPSIS}{text[match.end : match.end + SURROUNDINGS]}"
 
 
 def _texts(record: Record) -> Iterator[tuple[str, str, str]]:

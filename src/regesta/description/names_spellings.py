@@ -89,12 +89,22 @@ def _chinese_spellings(reading: Reading, *, person: bool) -> Iterator[tuple[str,
     wade = [part for part in wade if part]
     yield _titled(wade), names_chinese.WADE_GILES
     yield bare(_titled(wade).replace("'", "")), "Wade-Giles without its signs"
-    cyrillic = ["".join(map(names_chinese.palladius, part)) for part in (family, given)]
+    cyrillic = [_in_palladius(part) for part in (family, given)]
     cyrillic = [part for part in cyrillic if part]
     yield _titled(cyrillic), names_chinese.PALLADIUS
     yield names_chinese.romanised(_titled(cyrillic)), names_chinese.ROMANISED_PALLADIUS
     if person and given:
         yield _titled(pinyin[::-1]), "family name last"
+
+
+def _in_palladius(syllables: list[str]) -> str:
+    """``чжун`` and ``ин`` are ``чжунъин``: a hard sign parts н from a vowel after it."""
+    joined = ""
+    for syllable in map(names_chinese.palladius, syllables):
+        if joined.endswith("н") and syllable[:1] in "аеёиоуэюя":
+            joined += "ъ"
+        joined += syllable
+    return joined
 
 
 def _titled(parts: list[str]) -> str:

@@ -211,8 +211,10 @@ class _Run:
         name each other in any order."""
         matching = match_authorities(readings)
         for reading, code in matching.refused:
-            counts.rejected += 1
-            self.report.problems.append(_located(problem_of(reading, code), source))
+            problem = problem_of(reading, code)
+            counts.rejected += problem.rejected
+            counts.unchanged += not problem.rejected
+            self.report.problems.append(_located(problem, source))
         for reading, name, count in tie(matching):
             problem = problem_of(reading, "relation-untied", name=name, count=count)
             self.report.problems.append(_located(problem, source))

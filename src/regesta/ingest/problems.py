@@ -16,5 +16,6 @@ MATCHING_CODES = {
 AUTHORITY_CODES = {
     "which-authority": "Several authorities have this kind and name; nothing says which is meant.",
     "authority-repeated": "Two rows have the same kind and name, and nothing tells them apart.",
+    "authority-merged": "The authority was merged into another; the row was left out.",
     "relation-untied": "A relation names no authority, or several, and stands as words only.",
 }

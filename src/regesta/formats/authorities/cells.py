@@ -69,7 +69,12 @@ def _split(signs: Sequence[str], separators: set[str]) -> list[list[str]]:
             parts.append([])
         else:
             parts[-1].append(sign)
-    return parts
+    if not depth:
+        return parts
+    # A bracket that nobody closes opens nothing: it must not swallow what follows.
+    text = list(signs)
+    opened = len(text) - 1 - text[::-1].index("[")
+    return _split([*text[:opened], "\\[", *text[opened + 1 :]], separators)
 
 
 def _plain(signs: Sequence[str]) -> str:

@@ -73,8 +73,22 @@ def _not_json(message: str) -> Problem:
     )
 
 
+def _unknown_member(name: str, position: str) -> Problem:
+    return Problem(
+        severity=Severity.NOTICE,
+        code="authorities-column",
+        where=position,
+        field=name,
+        message=f"The member {name!r} is none that authorities have; it is kept under that name.",
+        remedy="Rename it if it means one of those in docs/formats/authorities.md.",
+    )
+
+
 def _read_entry(entry: Any, position: str) -> Iterator[Item]:
     name = ""
+    if isinstance(entry, dict):
+        for member in entry.keys() - _ELEMENTS - {"extra"}:
+            yield _unknown_member(str(member), position)
     try:
         if not isinstance(entry, dict):
             raise Unreadable("it is no object")
@@ -90,6 +104,8 @@ def _read_entry(entry: Any, position: str) -> Iterator[Item]:
             code="authority-unreadable",
             where=position,
             record=name,
+            field=reason.field,
+            value=reason.value,
             message=f"This entry cannot be read: {reason}.",
             remedy="Mend it and import the file again; the other entries are not affected.",
             rejected=1,

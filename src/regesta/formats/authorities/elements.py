@@ -49,13 +49,28 @@ _KINDS = {
     "subject": Kind.TOPIC, "concept": Kind.TOPIC, "term": Kind.TOPIC,
 } | {kind.value: kind for kind in Kind}  # fmt: skip
 _REGISTER_ADDRESS = re.compile(r"https?://[^\s]*?([QP]?\d+)/?", re.ASCII)
+_NUMBERS = {
+    "wikidata": re.compile(r"[QP]\d+", re.ASCII),
+    "viaf": re.compile(r"\d+", re.ASCII),
+    "geonames": re.compile(r"\d+", re.ASCII),
+    "tgn": re.compile(r"\d+", re.ASCII),
+}
+_NO_NUMBER = "this is no number of that register; it is kept as words"
+EMPTY = frozenset(("", "-", "--", "?", "n/a", "na", "null", "none", "nan", "unknown"))
+_DECIMAL = re.compile(r"[+-]?\d+([.,]\d+)?", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}[.,]\d{3}", re.ASCII)
 _LARGEST_UNCERTAINTY = 20_040  # kilometres: half way round the earth
 _OWN_IDENTIFIER = re.compile(r"[0-9a-z]{4}-[0-9a-z]{4}")  # as an export writes it
+_ONCE = ("id", "kind", "latitude", "longitude", "uncertainty_km")  # have one value
 ReadDate = Callable[[str, str], HistoricalDate]  # of an element and a wording
 
 
 class Unreadable(ValueError):
-    """The authority cannot be read at all; says why."""
+    """The authority cannot be read at all; says why, and which field and value it is."""
+
+    def __init__(self, reason: str, field: str = "", value: str = "") -> None:
+        super().__init__(reason)
+        self.field, self.value = field, value
 
 
 @dataclass(slots=True)
@@ -76,7 +91,10 @@ class Elements:
         """
         names = [self._name(value) for value in self.values.get("name", ())]
         if not names:
-            raise Unreadable("it has no name")
+            raise Unreadable("it has no name", "name")
+        for element in _ONCE:
+            for value in self.values.get(element, ())[1:]:
+                self.faults.append((element, value.text, "it was given before; this is left out"))
         identifier, others = self._own_identifier()
         authority = Authority(
             kind=self._kind(kind),
@@ -110,6 +128,9 @@ class Elements:
             },
             extra=self.extra,
         )
+        if authority.birth and authority.death and _is_after(authority.birth, authority.death):
+            said = authority.date(LifeType.DEATH).text or authority.date(LifeType.EXISTENCE).text
+            self.faults.append(("death", said, "this lies before the birth"))
         return identifier, authority
 
     def _one(self, element: str) -> str:
@@ -124,7 +145,7 @@ class Elements:
         if kind is None:
             kinds = ", ".join(Kind)
             reason = f"{said!r} is no kind of authority" if said else "nothing says its kind"
-            raise Unreadable(f"{reason}; kinds are {kinds}")
+            raise Unreadable(f"{reason}; kinds are {kinds}", "kind", said)
         return kind
 
     def _own_identifier(self) -> tuple[str, list[Identifier]]:
@@ -176,6 +197,8 @@ class Elements:
         longitude = self._number("longitude", 180)
         uncertainty = self._number("uncertainty_km", _LARGEST_UNCERTAINTY)
         if latitude is None and longitude is None:
+            if uncertainty is not None:
+                self.faults.append(("uncertainty_km", str(uncertainty), "nothing says where"))
             return None
         if latitude is None or longitude is None:
             missing = "latitude" if latitude is None else "longitude"
@@ -191,11 +214,12 @@ class Elements:
         said = self._one(element)
         if not said:
             return None
-        text = unicodedata.normalize("NFKC", said).replace("\u2212", "-").replace(",", ".")
-        try:
-            number = float(text)
-        except ValueError:
-            number = math.nan
+        text = unicodedata.normalize("NFKC", said).replace("\u2212", "-")
+        # "1,000" km may be a thousand or one: degrees have that many decimals, distances not.
+        is_plain = _DECIMAL.fullmatch(text) and (
+            element != "uncertainty_km" or not _THOUSANDS.fullmatch(text)
+        )
+        number = float(text.replace(",", ".")) if is_plain else math.nan
         if not abs(number) <= largest:  # also what is no number
             reason = f"this takes a number from -{largest:g} to {largest:g}"
             self.faults.append((element, said, reason))
@@ -207,13 +231,22 @@ class Elements:
         for scheme in SCHEMES:
             for value in self.values.get(scheme, ()):
                 address = _REGISTER_ADDRESS.fullmatch(value.text)
-                found.append(Identifier(scheme, address[1] if address else value.text))
+                number = address[1] if address else value.text.upper().replace(" ", "")
+                if _NUMBERS[scheme].fullmatch(number):
+                    found.append(Identifier(scheme, number))
+                elif value.text.casefold() not in EMPTY:
+                    self.extra.setdefault(scheme, []).append(Statement(text=value.text))
+                    self.faults.append((scheme, value.text, _NO_NUMBER))
         for value in self.values.get("identifiers", ()):
             scheme, colon, number = value.text.partition(":")
             if not colon or not scheme.strip() or not number.strip() or number.startswith("//"):
                 scheme, number = "identifier", value.text
             found.append(Identifier(scheme.strip(), number.strip()))
         return list(dict.fromkeys(found))
+
+
+def _is_after(birth: tuple[int | None, int | None], death: tuple[int | None, int | None]) -> bool:
+    return birth[0] is not None and death[1] is not None and birth[0] > death[1]
 
 
 def values_of(identifier: str, authority: Authority) -> dict[str, list[Value]]:
@@ -276,7 +309,7 @@ def problems(faults: Sequence[tuple[str, str, str]], *, where: str, record: str)
             record=record,
             field=element,
             value=value,
-            message=f"{element}: {reason}."
+            message=f"{element or 'row'}: {reason}."
             if reason
             else f"{element}: the wording of this date is not understood; it is kept as it stands.",
             remedy="Correct the value and import the file again."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from regesta.description import dates
@@ -29,6 +29,7 @@ from regesta.formats.reading import AuthorityReading, Item, Problem, Severity
 
 DELIMITERS = ",;\t|"
 LONGEST_HEADER = 5_000  # characters looked at to tell whether a text is such a table
+_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _SINGLE = {"name"}
 _PLAIN = {"id", "kind", "latitude", "longitude", "uncertainty_km", *STATEMENT_ELEMENTS}
 _TELLING = {"variants", "dates", "birth", "death", "part_of", "latitude", "wikidata", "viaf"}
@@ -80,6 +81,8 @@ def read(text: str) -> Iterator[Item]:
     for column in columns:
         if not column.element and column.heading:
             yield _unknown_column(column.heading)
+    if problem := _open_quotation(text.removeprefix("\ufeff"), rows):
+        yield problem
     read_date = _date_reader(rows[1:], columns)
     for row in rows[1:]:
         yield from _read_row(row, columns, kind, read_date)
@@ -100,8 +103,7 @@ def write(authorities: Iterable[tuple[str, Authority]]) -> Iterator[str]:
 
 def _rows(text: str) -> list[_Row]:
     """The rows that hold anything, each with its place."""
-    first = text[: text.find("\n")] if "\n" in text else text
-    delimiter = max(DELIMITERS, key=lambda sign: (first.count(sign), -DELIMITERS.index(sign)))
+    text, delimiter = _delimited(text)
     csv.field_size_limit(2**31 - 1)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     rows: list[_Row] = []
@@ -113,6 +115,42 @@ def _rows(text: str) -> list[_Row]:
             rows.append(_Row(number, place, [_unguarded(cell) for cell in cells]))
         start = end + 1
     return rows
+
+
+def _delimited(text: str) -> tuple[str, str]:
+    """The table and the sign that parts its columns: as it says, or as the headings show."""
+    if said := _SEPARATOR.match(text):  # Excel writes it for itself
+        return text[said.end() :], said[1]
+    first = text[: text.find("\n")] if "\n" in text else text
+    return text, max(DELIMITERS, key=lambda sign: (first.count(sign), -DELIMITERS.index(sign)))
+
+
+def _open_quotation(text: str, rows: Sequence[_Row]) -> Problem | None:
+    """A quotation mark that nothing closes, so that the last row swallowed what follows."""
+    if not rows or not any("\n" in cell or "\r" in cell for cell in rows[-1].cells):
+        return None
+    text, delimiter = _delimited(text)
+    lines = io.StringIO(text, newline="").readlines()
+    begun = lines[_first_line(rows[-1]) - 1 :]
+    try:
+        list(csv.reader(begun, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            return Problem(
+                severity=Severity.ERROR,
+                code="authorities-open-quote",
+                where=rows[-1].position,
+                value=begun[0].strip()[:200],
+                message="A quotation mark that begins in this row is never closed: everything "
+                "after it was read as one cell.",
+                remedy="Close the quotation mark, or write it twice if it belongs to the text, "
+                "and import the file again.",
+            )
+    return None
+
+
+def _first_line(row: _Row) -> int:
+    return int(row.position.rpartition(" ")[2])
 
 
 def _columns(headings: list[str]) -> list[_Column]:
@@ -178,6 +216,8 @@ def _read_row(
             code="authority-unreadable",
             where=row.position,
             record=name,
+            field=reason.field,
+            value=reason.value,
             message=f"This row cannot be read: {reason}.",
             remedy="Mend the row and import the file again; the other rows are not affected.",
             rejected=1,
@@ -200,7 +240,11 @@ def _values(column: _Column, cell: str) -> list[Value]:
     if column.element in _PLAIN:
         details = {"language": column.language} if column.language else {}
         return [Value(cell.strip(), details)]
-    return read_cell(cell, single=column.element in _SINGLE)
+    values = read_cell(cell, single=column.element in _SINGLE)
+    if column.language and column.element in ("name", "variants"):
+        for value in values:
+            value.details.setdefault("language", column.language)
+    return values
 
 
 def _no_names(headings: list[str]) -> Problem:
