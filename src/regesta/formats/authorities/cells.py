@@ -62,19 +62,21 @@ def _signs(text: str) -> list[str]:
 def _split(signs: Sequence[str], separators: set[str]) -> list[list[str]]:
     """The parts between separators that stand outside brackets."""
     parts: list[list[str]] = [[]]
-    depth = 0
-    for sign in signs:
-        depth += (sign == "[") - (sign == "]" and depth > 0)
-        if sign in separators and not depth:
+    opened: list[int] = []
+    for place, sign in enumerate(signs):
+        if sign == "[":
+            opened.append(place)
+        elif sign == "]" and opened:
+            opened.pop()
+        if sign in separators and not opened:
             parts.append([])
         else:
             parts[-1].append(sign)
-    if not depth:
+    if not opened:
         return parts
     # A bracket that nobody closes opens nothing: it must not swallow what follows.
-    text = list(signs)
-    opened = len(text) - 1 - text[::-1].index("[")
-    return _split([*text[:opened], "\\[", *text[opened + 1 :]], separators)
+    stray = opened[0]
+    return _split([*signs[:stray], "\\[", *signs[stray + 1 :]], separators)
 
 
 def _plain(signs: Sequence[str]) -> str:
@@ -135,7 +137,8 @@ def _written(value: Value) -> str:
     text = _guarded(value.text, "|\n;")
     bare = f"{text} [{details}]" if details else text
     # Alone, and beside another: a bracket left open would swallow what follows.
-    if read_cell(bare) == [value] and read_cell(f"{bare} | x") == [value, Value("x")]:
+    beside = Value("x", {"language": "zh"})
+    if read_cell(bare) == [value] and read_cell(f"{bare} | x [zh]") == [value, beside]:
         return bare
     text = _guarded(value.text, "\\|\n;[]()")
     return f"{text} [{details}]" if details else text
