@@ -136,12 +136,20 @@ def _written(value: Value) -> str:
     details = _written_details(value.details)
     text = _guarded(value.text, "|\n;")
     bare = f"{text} [{details}]" if details else text
-    # Alone, and beside another: a bracket left open would swallow what follows.
-    beside = Value("x", {"language": "zh"})
-    if read_cell(bare) == [value] and read_cell(f"{bare} | x [zh]") == [value, beside]:
+    # A bracket left open, or closed without having been opened, would reach into others.
+    if _is_balanced(value.text) and read_cell(bare) == [value]:
         return bare
     text = _guarded(value.text, "\\|\n;[]()")
     return f"{text} [{details}]" if details else text
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for sign in text:
+        depth += (sign == "[") - (sign == "]")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _written_details(details: dict[str, str]) -> str:
