@@ -250,6 +250,8 @@ def test_suggestions_count_as_the_archive_is_set(regesta: Command, copied: Path)
     settings = copied / "regesta.toml"
     told = settings.read_text().replace("# count_suggestions = true", "count_suggestions = false")
     settings.write_text(told)
+    checked = regesta("check", "--archive", copied)
+    assert (checked.status, "another setting" in checked.out) == (0, True)
     after = {one["label"]: one["count"] for one in regesta.search(copied)["facets"]["place"]}
     assert after.items() <= before.items() or sum(after.values()) < sum(before.values())
     assert after["Urumqi"] == 4

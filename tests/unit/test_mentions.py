@@ -69,7 +69,7 @@ OTHERS = (
     authority("place", "Xinjiang", "新疆"),
     authority("place", "Kashgar", "Кашгар"),
     authority("place", "Kashgaria", "Кашгария"),
-    authority("place", "Hami", "Хами"),
+    authority("place", "Hami", "Хами", "哈密"),
     authority("organisation", "All-Union Communist Party (Bolsheviks)", "VKP(b)", "ВКП(б)"),
     authority("organisation", "Politburo of the Central Committee of the VKP(b)", "Politburo"),
     authority("organisation", "People's Commissariat of Defence", "NKO", "НКО",
@@ -314,6 +314,12 @@ def test_what_tells_a_name_apart_is_left_out() -> None:
     """A qualifier in parentheses is not looked for in texts, but VKP(b) is itself."""
     assert "Smirnov" in {one.text for one in spellings(PEOPLE[4])}
     assert [one.text for one in spellings(authority("organisation", "VKP(b)"))] == ["VKP(b)"]
+
+
+def test_a_place_is_chinese_only_where_a_name_says_so() -> None:
+    """Reading is not spelt as if it were pinyin; Hami is, beside its characters."""
+    assert [one.text for one in spellings(authority("place", "Reading"))] == ["Reading"]
+    assert "Ha-mi" in {one.text for one in spellings(authority("place", "Hami", "哈密"))}
 
 
 # Cases ---------------------------------------------------------------------------------

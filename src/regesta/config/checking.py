@@ -66,6 +66,12 @@ def _check_index(archive: Archive, findings: Findings) -> None:
 
     if not archive.index.is_usable():
         findings.records = StoredRecord.objects.count()
+        if archive.index.is_of_other_settings():
+            findings.remarks.append(
+                "The index was made under another setting of count_suggestions; the next command "
+                "that searches, imports or serves makes it anew."
+            )
+            return
         findings.faults.append(
             "There is no usable index of the present format. Run: regesta reindex"
         )

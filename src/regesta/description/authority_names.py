@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from regesta.description.authority import Authority, Kind, Name, NameType
-from regesta.description.names import forms, keys
+from regesta.description.names import CHINESE, forms, keys
 from regesta.description.names_words import analyse
 from regesta.description.words import terms
 
@@ -26,7 +26,9 @@ MOST_SPELLINGS = 200  # of one authority
 LONGEST_SPELLING = 300  # signs
 _QUALIFIER = re.compile(r"^(.*\S)\s+\([^()]*\)$", re.DOTALL)
 # Rules that only change the order of words.
-TURNED = {"the two names in the other order", "family name last"}
+TURNED = frozenset(("the two names in the other order", "family name last"))
+_CHINESE_SYSTEMS = ("pinyin", "Wade-Giles", "Palladius", "Palladius romanised", "postal")
+_HAN = re.compile("[\u3400-\u9fff]")
 _SPELT_BY_RULE = {Kind.PERSON, Kind.FAMILY, Kind.PLACE}
 
 
@@ -109,7 +111,7 @@ def _candidates(authority: Authority) -> Iterator[_Candidate]:
         if said != text:
             yield said, "family name last", False, False
         if authority.kind in _SPELT_BY_RULE and name.type is not NameType.ABBREVIATION:
-            yield from _by_rule(said, authority.kind)
+            yield from _by_rule(said, authority)
     if authority.kind is Kind.PERSON:
         for text in bare:
             yield from _partial(text)
@@ -128,10 +130,25 @@ def _rule_of(name: Name, authority: Authority) -> str:
     return f"{sort} ({said})" if said else sort
 
 
-def _by_rule(text: str, kind: Kind) -> Iterator[_Candidate]:
+def _by_rule(text: str, authority: Authority) -> Iterator[_Candidate]:
+    is_place = authority.kind is Kind.PLACE
+    left_out = TURNED if is_place else frozenset()
+    if is_place and not _is_chinese(authority):
+        left_out = TURNED | CHINESE  # Reading is no "Re-a-ding"
     for form, rule in forms(text):
-        if kind is not Kind.PLACE or rule not in TURNED:
+        if rule not in left_out:
             yield form, rule, False, False
+
+
+def _is_chinese(authority: Authority) -> bool:
+    """Whether any name of a place says that it is one of Chinese."""
+    return any(
+        name.language == "zh"
+        or name.script.startswith("Han")
+        or name.romanisation in _CHINESE_SYSTEMS
+        or _HAN.search(name.text)
+        for name in authority.names
+    )
 
 
 def _partial(text: str) -> Iterator[_Candidate]:

@@ -18,10 +18,11 @@ from regesta.description.names_comparing import (
     compare,
     keys,
 )
-from regesta.description.names_spellings import forms
+from regesta.description.names_spellings import CHINESE, forms
 from regesta.description.names_words import analyse
 
 __all__ = [
+    "CHINESE",
     "FAMILY_NAME_ALONE",
     "MIDDLE_NAME",
     "SLIP",

@@ -18,6 +18,15 @@ from regesta.description.names_syllables import Reading
 from regesta.description.names_words import Name, Script, analyse
 
 MOST_FORMS = 40
+CHINESE = frozenset(  # rules that take a name for one of Chinese syllables
+    (
+        names_chinese.PINYIN,
+        names_chinese.WADE_GILES,
+        "Wade-Giles without its signs",
+        names_chinese.PALLADIUS,
+        names_chinese.ROMANISED_PALLADIUS,
+    )
+)
 _CERTAIN_ENOUGH = 3  # readings of an ambiguous name that are spelt out
 
 

@@ -24,7 +24,14 @@ from regesta.description.record import AccessStatus, DateType, Record, RecordDat
 from regesta.reading_room.address import Address
 from regesta.reading_room.speaking import Spoken
 from regesta.reading_room.wording import years_between
-from regesta.search.finding import archive_index, base_address, find, read_query, the_public
+from regesta.search.finding import (
+    after_merging,
+    archive_index,
+    base_address,
+    find,
+    read_query,
+    the_public,
+)
 from regesta.search.query import BadQuery, Expansion, Query, Sort
 from regesta.search.results import FacetValue, Results
 
@@ -77,6 +84,8 @@ def results(request: HttpRequest) -> HttpResponse:
     except BadQuery as bad:
         context = {"address": address, "complaint": str(bad)}
         return _page(request, "bad_query.html", context, HTTPStatus.BAD_REQUEST)
+    if moved := _leading_on(address, query):
+        return HttpResponsePermanentRedirect(str(moved))
     found = find(archive_index(), query)
     return _page(request, "results.html", _results_context(address, query, found))
 
@@ -163,6 +172,18 @@ def _results_context(address: Address, query: Query, found: Results) -> dict[str
         "counts_suggestions": settings.COUNT_SUGGESTIONS,
         **_paging(address, query, found),
     }
+
+
+def _leading_on(address: Address, query: Query) -> Address | None:
+    """The address with what merged authorities became, where it names any that were."""
+    became = after_merging(query.chosen)
+    if became == query.chosen:
+        return None
+    for name, values in became.items():
+        address = address.without(name)
+        for value in values:
+            address = address.adding(name, value)
+    return address
 
 
 def _others(found: Results) -> list[Expansion]:

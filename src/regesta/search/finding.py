@@ -84,7 +84,7 @@ def find(index: ArchiveIndex, query: Query, viewer: Viewer | None = None) -> Res
     if query.expand and query.words:
         others = expansions(query.words, lambda phrases: index.occurring(phrases, viewer))
         query = replace(query, expansions=others)
-    query = replace(query, chosen=_after_merging(query.chosen))
+    query = replace(query, chosen=after_merging(query.chosen))
     results = index.search(query, viewer)
     shown = {
         name: _shown(name, values, query.chosen.get(name, ()))
@@ -103,7 +103,7 @@ def _shown(name: str, values: Sequence[FacetValue], chosen: Sequence[str]) -> Se
     ]
 
 
-def _after_merging(chosen: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def after_merging(chosen: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The chosen values, with what merged authorities have become: addresses last."""
     wanted = {value for name in chosen if name in _KINDS_OF for value in chosen[name]}
     if not wanted:

@@ -91,6 +91,12 @@ class ArchiveIndex:
             return False
         return self._name != self._damaged
 
+    def is_of_other_settings(self) -> bool:
+        """Whether the index is sound, but counts otherwise than the archive is set now."""
+        return re.fullmatch(rf"v{FORMAT}c?-\d+", self._read_current()) is not None and (
+            self._pattern.fullmatch(self._read_current()) is None
+        )
+
     def catch_up(self, progress: Progress | None = None) -> bool:
         """Brings the index in step; False when another process writes and will do it."""
         if not self.is_usable():
