@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VERBS = frozenset({"save", "publish", "withdraw", "purge", "merge", "split", "identify"})
+VERBS = frozenset({"save", "publish", "withdraw", "purge", "merge", "split", "identify", "undo"})
 
 
 class NotAllowed(Exception):

@@ -59,13 +59,13 @@ def save_authorities(changes: Sequence[AuthorityChange], *, actor: Actor) -> lis
         StoredAuthority.objects.bulk_create([row for row in rows if row.pk is None])
         known = [change.stored for change in changes if change.stored is not None]
         if known:
-            columns = ["kind", "name", "match_key", "revision", "description"]
+            columns = ["kind", "name", "match_key", "revision", "description", "undone"]
             StoredAuthority.objects.bulk_update(known, columns, batch_size=200)
         AuthorityRevision.objects.bulk_create(
             _revision(row, "import" if change.source else "edit", actor, change)
             for row, change in zip(rows, changes, strict=True)
         )
-        _write_names(rows)
+        write_names(rows)
         _queue_records_of(rows)
         if rows:
             NamesChanged.objects.create()
@@ -147,7 +147,7 @@ def find_authority(name: str) -> StoredAuthority | None:
     identifier = normalise(name)
     rows = StoredAuthority.objects.select_related("merged_into")
     row = rows.filter(identifier=identifier).first() if identifier else None
-    row = row or rows.filter(others__value=name).order_by("pk").first()
+    row = row or rows.filter(others__value=name, undone=None).order_by("pk").first()
     while row is not None and row.merged_into is not None:
         row = row.merged_into
     return row
@@ -165,7 +165,8 @@ def current_identifiers(identifiers: Iterable[str]) -> dict[str, str]:
 def all_authorities() -> Iterator[tuple[str, Authority]]:
     """Every authority with its identifier, in the order in which they came in; those that
     were merged are in what they became."""
-    for row in StoredAuthority.objects.filter(merged_into=None).order_by("pk").iterator(500):
+    rows = StoredAuthority.objects.filter(merged_into=None, undone=None).order_by("pk")
+    for row in rows.iterator(500):
         yield row.identifier, row.says
 
 
@@ -203,6 +204,7 @@ def _row(change: AuthorityChange) -> StoredAuthority:
     row = change.stored or StoredAuthority(identifier=change.identifier or new_identifier())
     if change.stored is not None:
         row.revision += 1
+        row.undone = None
     _describe(row, change.authority)
     return row
 
@@ -237,19 +239,21 @@ def _say(row: StoredAuthority, says: Authority, verb: str, actor: Actor, reason:
     row.save()
     change = AuthorityChange(authority=says, reason=reason)
     _revision(row, verb, actor, change).save()
-    _write_names([row])
+    write_names([row])
 
 
-def _write_names(rows: Sequence[StoredAuthority]) -> None:
-    """Writes anew what is derived from the names and identifiers of authorities."""
+def write_names(rows: Sequence[StoredAuthority]) -> None:
+    """Writes anew what is derived from the names and identifiers of authorities; of those
+    that are gone nothing is."""
     AuthoritySpelling.objects.filter(authority__in=rows).delete()
     AuthorityKey.objects.filter(authority__in=rows).delete()
     AuthorityIdentifier.objects.filter(authority__in=rows).delete()
+    there = [row for row in rows if row.undone_id is None]
     AuthoritySpelling.objects.bulk_create(
-        (spelling for row in rows for spelling in _spellings(row)), batch_size=1_000
+        (spelling for row in there for spelling in _spellings(row)), batch_size=1_000
     )
     AuthorityKey.objects.bulk_create(
-        (AuthorityKey(authority=row, key=key) for row in rows for key in name_keys(row.says)),
+        (AuthorityKey(authority=row, key=key) for row in there for key in name_keys(row.says)),
         batch_size=2_000,
     )
     AuthorityIdentifier.objects.bulk_create(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from regesta.catalog.actors import Actor
-from regesta.catalog.models import Membership, StoredCollection, StoredRecord
+from regesta.catalog.models import Import, Membership, StoredCollection, StoredRecord
 from regesta.catalog.outbox import queue_for_index
 from regesta.description.identifiers import new_identifier
 from regesta.description.record import Collection, to_data
@@ -22,11 +22,17 @@ def open_collection(title: str, *, actor: Actor) -> StoredCollection:
     return collection
 
 
-def say_of_collection(collection: StoredCollection, said: Collection, *, actor: Actor) -> None:
-    """Adds to what is said of a collection: values by field, and how many it should hold."""
+def say_of_collection(
+    collection: StoredCollection, said: Collection, *, actor: Actor, by: Import | None = None
+) -> None:
+    """Adds to what is said of a collection: values by field, and how many it should hold.
+    An import keeps what was said before, so that it can be undone."""
     actor.must_be_allowed("save")
     with transaction.atomic():
         says = collection.says
+        if by is not None and collection.identifier not in by.collections_before:
+            by.collections_before[collection.identifier] = collection.description
+            by.save(update_fields=["collections_before"])
         says.values |= said.values
         # The larger claim: a part of a list knows less than the whole.
         says.expected = max(says.expected or 0, said.expected or 0) or None
@@ -39,7 +45,11 @@ def find_collection_titled(title: str) -> StoredCollection | None:
 
 
 def add_to_collection(
-    collection: StoredCollection, records: Sequence[tuple[StoredRecord, int]], *, actor: Actor
+    collection: StoredCollection,
+    records: Sequence[tuple[StoredRecord, int]],
+    *,
+    actor: Actor,
+    by: Import | None = None,
 ) -> None:
     """Puts records into a collection, each with its received place; those that are in it
     stay where they are."""
@@ -47,7 +57,7 @@ def add_to_collection(
     with transaction.atomic():
         Membership.objects.bulk_create(
             (
-                Membership(collection=collection, record=record, position=position)
+                Membership(collection=collection, record=record, position=position, by=by)
                 for record, position in records
             ),
             ignore_conflicts=True,

@@ -51,6 +51,10 @@ class StoredRecord(models.Model):
     publication = models.CharField(max_length=10, choices=Publication.choices)
     # Hash of primary date and title: how a source without identifiers is recognised.
     match_key = models.CharField(max_length=32, db_index=True)
+    # The import that made it and was undone: it is gone until a source gives it again.
+    undone = models.ForeignKey(
+        "Import", null=True, blank=True, on_delete=models.PROTECT, related_name="took_back"
+    )
     description = models.JSONField(encoder=PlainJSON)
 
     class Meta:
@@ -101,6 +105,9 @@ class Membership(models.Model):
     collection = models.ForeignKey(StoredCollection, on_delete=models.CASCADE)
     record = models.ForeignKey(StoredRecord, on_delete=models.CASCADE, related_name="memberships")
     position = models.PositiveBigIntegerField(default=0)
+    by = models.ForeignKey(
+        "Import", null=True, blank=True, on_delete=models.SET_NULL, related_name="memberships"
+    )
 
     class Meta:
         constraints = (
@@ -118,6 +125,7 @@ class Import(models.Model):
     class State(models.TextChoices):
         RUNNING = "running"
         FINISHED = "finished"
+        UNDONE = "undone"
 
     fingerprint = models.CharField(max_length=64, db_index=True)  # of sources and options
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
@@ -125,6 +133,8 @@ class Import(models.Model):
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     report = models.JSONField(default=dict, encoder=PlainJSON)
+    # What it changed of collections, as they were before: description by identifier.
+    collections_before = models.JSONField(default=dict, encoder=PlainJSON)
 
     def __str__(self) -> str:
         return f"import {self.pk}"
@@ -150,6 +160,7 @@ class Revision(models.Model):
         EDIT = "edit"
         PUBLISH = "publish"
         WITHDRAW = "withdraw"
+        UNDO = "undo"
 
     record = models.ForeignKey(StoredRecord, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -194,6 +205,9 @@ class StoredAuthority(models.Model):
     # Whose names it took when it was split off: an import does not give them back.
     split_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="split_off"
+    )
+    undone = models.ForeignKey(
+        Import, null=True, blank=True, on_delete=models.PROTECT, related_name="authorities_back"
     )
     description = models.JSONField(encoder=PlainJSON)
 
@@ -260,6 +274,7 @@ class AuthorityRevision(models.Model):
         EDIT = "edit"
         MERGE = "merge"
         SPLIT = "split"
+        UNDO = "undo"
 
     authority = models.ForeignKey(
         StoredAuthority, on_delete=models.CASCADE, related_name="revisions"

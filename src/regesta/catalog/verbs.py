@@ -53,10 +53,13 @@ class Change:
     record: Record
     stored: StoredRecord | None = None
     publication: Publication = Publication.PUBLIC  # of a new record; changes leave it
-    parent: StoredRecord | None = None
+    parent: StoredRecord | Change | None = None  # another change of the batch, before this one
+    position: int = 0  # of a new record among its siblings, in received order
     collections: Sequence[tuple[StoredCollection, int]] = ()  # with the received place
     source: FromSource | None = None
     reason: str = ""
+    identifier: str = ""  # that a new record brings with it; it must be free
+    revives: bool = False  # a record that went when its import was undone
     files: Sequence[StoredFile] = field(default_factory=tuple)
     mentions: Sequence[Proposal] | None = None  # what was found in it; None leaves them alone
 
@@ -142,20 +145,44 @@ def _write_rows(changes: Sequence[Change]) -> list[StoredRecord]:
         row.match_key = match_key(change.record)
         if change.stored is not None:
             row.revision += 1
-    StoredRecord.objects.bulk_create([row for row in rows if row.pk is None])
+        if change.revives:
+            row.publication, row.undone = change.publication, None
+    _create(changes, rows)
     known = [change.stored for change in changes if change.stored is not None]
     if known:
-        columns = ["description", "level", "match_key", "revision"]
+        columns = ["description", "level", "match_key", "revision", "parent"]
+        columns += ["publication", "undone"]
         StoredRecord.objects.bulk_update(known, columns, batch_size=200)
     return rows
 
 
 def _new_row(change: Change, identifier: str) -> StoredRecord:
     return StoredRecord(
-        identifier=identifier,
-        parent=change.parent,
+        identifier=change.identifier or identifier,
         publication=change.publication,
+        position=change.position,
     )
+
+
+def _create(changes: Sequence[Change], rows: Sequence[StoredRecord]) -> None:
+    """Makes the new rows, level by level: a row must be there before those below it."""
+    of_change = {id(change): row for change, row in zip(changes, rows, strict=True)}
+    waiting = list(zip(changes, rows, strict=True))
+    while waiting:
+        ready, left = [], []
+        for change, row in waiting:
+            parent = change.parent
+            above = of_change.get(id(parent)) if isinstance(parent, Change) else parent
+            if above is not None and above.pk is None:
+                left.append((change, row))
+                continue
+            if above is not None and above.pk != row.pk:
+                row.parent = above
+            ready.append(row)
+        if not ready:
+            raise ValueError("records of a batch stand below each other in a circle")
+        StoredRecord.objects.bulk_create([row for row in ready if row.pk is None])
+        waiting = left
 
 
 def _unused_identifiers(count: int) -> list[str]:
@@ -204,7 +231,12 @@ def _write_relations(changes: Sequence[Change], rows: Sequence[StoredRecord]) ->
     # What is there already stays as it is: a record keeps its received place.
     Membership.objects.bulk_create(
         (
-            Membership(collection=collection, record=row, position=position)
+            Membership(
+                collection=collection,
+                record=row,
+                position=position,
+                by_id=change.source.source.of_id if change.source else None,
+            )
             for change, row in pairs
             for collection, position in change.collections
         ),

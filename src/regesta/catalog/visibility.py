@@ -42,7 +42,8 @@ def tombstone(row: StoredRecord) -> Revision | None:
         return None
     if not row.revisions.filter(publication=Publication.PUBLIC).exists():
         return None
-    return row.revisions.filter(verb=Revision.Verb.WITHDRAW).order_by("number").last()
+    ends = (Revision.Verb.WITHDRAW, Revision.Verb.UNDO)
+    return row.revisions.filter(verb__in=ends).order_by("number").last()
 
 
 def public_history(row: StoredRecord) -> list[Revision]:

@@ -94,39 +94,96 @@ def init(folder: Path, name: str | None) -> None:
 @click.option("--collection", default="", metavar="TITLE", help="Put the records into this set.")
 @click.option("--draft", is_flag=True, help="Keep new records from readers for now.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
+@click.option(
+    "--prefer",
+    type=click.Choice(["archive", "source"]),
+    default="archive",
+    show_default=True,
+    help="Whose word counts where somebody has edited since.",
+)
 @json_option
-def import_(
-    sources: tuple[str, ...],
-    archive: str | None,
-    format_name: str | None,
-    encoding: str,
-    collection: str,
-    draft: bool,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
-    """Bring in records from files, or from standard input with "-"."""
-    _check_encoding(encoding)
-    if collection and not collection.strip():
+def import_(sources: tuple[str, ...], archive: str | None, as_json: bool, **asked: Any) -> None:
+    """Bring in records from files, folders, archives, addresses, or standard input with "-"."""
+    _check_encoding(asked["encoding"])
+    if asked["collection"] and not asked["collection"].strip():
         raise click.BadParameter("a collection needs a title.", param_hint="--collection")
     opened = _open(archive)
     from regesta.catalog.models import Publication
     from regesta.ingest.importing import Options
+    from regesta.ingest.sources import Limits
 
     options = Options(
-        collection=collection,
-        publication=Publication.DRAFT if draft else Publication.PUBLIC,
-        dry_run=dry_run,
-        format_name=format_name or "",
-        encoding=encoding,
-        limit=opened.preferences.source_megabytes * 1_000_000,
+        collection=asked["collection"],
+        publication=Publication.DRAFT if asked["draft"] else Publication.PUBLIC,
+        dry_run=asked["dry_run"],
+        prefer=asked["prefer"],
+        format_name=asked["format_name"] or "",
+        encoding=asked["encoding"],
+        limits=Limits(
+            whole=opened.preferences.source_megabytes * 1_000_000,
+            unpacked=opened.preferences.unpacked_megabytes * 1_000_000,
+            members=opened.preferences.unpacked_files,
+            private_addresses=opened.preferences.private_addresses,
+        ),
     )
     report = run_import(opened, sources, options)
     if as_json:
         _print_json(report.as_data())
     else:
-        printing.import_report(report, dry_run=dry_run)
+        printing.import_report(report, dry_run=options.dry_run)
     sys.exit(0 if report.is_clean else FAULTY)
+
+
+@cli.command(epilog="Example: regesta imports 3")
+@click.argument("number", metavar="[N]", type=int, required=False)
+@archive_option
+@json_option
+def imports(number: int | None, archive: str | None, as_json: bool) -> None:
+    """List all imports, or show the report of one."""
+    _open(archive)
+    from regesta.config.importing import NoImport, all_imports, import_data
+
+    if number is None:
+        found = [import_data(row, with_report=False) for row in all_imports()]
+        _print_json(found) if as_json else printing.imports(found)
+        return
+    try:
+        data = import_data(all_imports().get(pk=number))
+    except NoImport:
+        _refuse(f"There is no import {number}.", "regesta imports lists all there are.")
+    _print_json(data) if as_json else printing.kept_import(data)
+
+
+@cli.command(epilog="Example: regesta undo 3")
+@click.argument("number", metavar="N", type=int)
+@archive_option
+@click.option("--force", is_flag=True, help="Even where later changes depend on it.")
+@json_option
+def undo(number: int, archive: str | None, force: bool, as_json: bool) -> None:
+    """Take an import back: what it created goes, what it changed goes back.
+
+    The import stays on record as undone, and the addresses of what went say so. Importing the
+    source again brings everything back under the same identifiers.
+    """
+    opened = _open(archive)
+    from regesta.catalog.verbs import NotPossible
+    from regesta.config.importing import NoImport, all_imports, later, undo_import
+
+    try:
+        run = all_imports().get(pk=number)
+        with importing(opened, _tell_of_waiting):
+            done = undo_import(run, actor=person_at_the_terminal(), force=force)
+    except NoImport:
+        _refuse(f"There is no import {number}.", "regesta imports lists all there are.")
+    except NotPossible as wrong:
+        for line in later(run):
+            printing.say(line, err=True)
+        _refuse(str(wrong), "Nothing was changed; --force takes it back nevertheless.")
+    _bring_index_up_to_date(opened)
+    if as_json:
+        _print_json(done)
+    else:
+        printing.undone(number, done)
 
 
 @cli.command(

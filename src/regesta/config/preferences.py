@@ -56,12 +56,26 @@ SETTINGS = (
         "search", "count_suggestions", True, "Whether the filters for people, organisations, "
         "places and topics also count what the program suggests and nobody has confirmed.",
     ),
-    Setting("limits", "source_megabytes", 64, "The largest source an import reads."),
+    Setting(
+        "imports", "private_addresses", False, "Whether an import may fetch from addresses inside "
+        "a private network.",
+    ),
+    Setting(
+        "limits", "source_megabytes", 64, "The largest source of a form that is read whole; forms "
+        "that are read piece by piece have no limit.",
+    ),
+    Setting(
+        "limits", "unpacked_megabytes", 4000, "The most that an archive or an address may hold.",
+    ),
+    Setting("limits", "unpacked_files", 100_000, "The most files that an archive may hold."),
     Setting("limits", "page_size", 10, "Records on a page of results, 1 to 100."),
 )  # fmt: skip
 _BY_PLACE = {(setting.section, setting.name): setting for setting in SETTINGS}
 _CHOICES = {"level": ("debug", "info", "warning", "error")}
-_LARGEST = {"threads": 256, "source_megabytes": 100_000, "page_size": 100}
+_LARGEST = {
+    "threads": 256, "source_megabytes": 100_000, "page_size": 100,
+    "unpacked_megabytes": 10_000_000, "unpacked_files": 10_000_000,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +89,10 @@ class Preferences:
     threads: int
     level: str
     count_suggestions: bool
+    private_addresses: bool
     source_megabytes: int
+    unpacked_megabytes: int
+    unpacked_files: int
     page_size: int
 
 

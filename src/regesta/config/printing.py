@@ -62,6 +62,40 @@ def import_report(report: Report, *, dry_run: bool) -> None:
         say(f"The source itself counts {records(report.expected)}.")
 
 
+def imports(found: list[dict[str, Any]]) -> None:
+    """All imports, one a line."""
+    if not found:
+        say("Nothing has been imported yet.")
+    for one in found:
+        counts = one["counts"]
+        said = ", ".join(f"{counts[name]:,} {name}" for name in counts if counts[name])
+        sources = ", ".join(one["sources"])
+        day = one["started_at"][:16].replace("T", " ")
+        say(f"{one['import']:>5}  {day}  {one['state']:9} {said or 'nothing'}  {sources}")
+
+
+def kept_import(data: dict[str, Any]) -> None:
+    """The report of an import, as it was kept."""
+    say(click.style(f"Import {data['import']}, {data['state']}", bold=True))
+    _line("Begun", f"{data['started_at'][:16].replace('T', ' ')} by {data['actor']}")
+    for name in data["sources"]:
+        _line("Source", name)
+    _line("Records", ", ".join(f"{count:,} {name}" for name, count in data["counts"].items()))
+    for problem in data["report"].get("problems", ()):
+        place = f"{problem['where']}: " if problem["where"] else ""
+        said = f"{place}{problem['message']} {problem['remedy']}"
+        _line(problem["severity"].capitalize(), said)
+
+
+def undone(number: int, done: dict[str, Any]) -> None:
+    said = [f"{records(done['gone'])} went", f"{done['back']:,} went back to what they were"]
+    if done["authorities_gone"] or done["authorities_back"]:
+        said.append(
+            f"{done['authorities_gone']:,} authorities went, {done['authorities_back']:,} went back"
+        )
+    say(f"Import {number} was undone: {'; '.join(said)}.")
+
+
 def date_line(data: dict[str, Any]) -> str:
     """What a wording means, in one line."""
     if not data["edtf"]:

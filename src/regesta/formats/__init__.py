@@ -27,6 +27,7 @@ class Format:
     codes: dict[str, str]
     recognise: Callable[[Material], bool]
     read: Callable[[Material], Iterator[Item]]
+    whole: bool = False  # whether it is read whole, and must therefore not be too large
 
 
 def _of_text(module: ModuleType) -> Format:
@@ -37,6 +38,7 @@ def _of_text(module: ModuleType) -> Format:
         module.CODES,
         lambda material: bool(material.head_text) and module.recognise(material.head_text),
         lambda material: module.read(material.text()),
+        whole=True,
     )
 
 

@@ -73,7 +73,10 @@ def match_authorities(readings: Sequence[AuthorityReading]) -> Matching:
         identifier = stored.identifier if stored else reading.identifier or new_identifier()
         claims.add(identifier)
         said = there.without_split_off(stored, reading.authority)
-        taken = Taken(reading, identifier, merged(stored.says, said) if stored else said, stored)
+        is_there = stored is not None and stored.undone_id is None
+        taken = Taken(
+            reading, identifier, merged(stored.says, said) if stored and is_there else said, stored
+        )
         matching.taken.append(taken)
         met[key].append(taken)
     return matching
@@ -160,7 +163,8 @@ def _known_identifiers(taken: Sequence[Taken], wanted: set[str]) -> set[str]:
 
 def change_of(taken: Taken) -> AuthorityChange | None:
     """The change that a reading makes, None where it says nothing new."""
-    if taken.stored is not None and taken.says == taken.stored.says:
+    is_there = taken.stored is not None and taken.stored.undone_id is None
+    if is_there and taken.stored and taken.says == taken.stored.says:
         return None
     return AuthorityChange(authority=taken.says, stored=taken.stored, identifier=taken.identifier)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.utils import timezone
 
@@ -32,7 +32,8 @@ from regesta.catalog.models import (
 from regesta.catalog.verbs import Change, FromSource, save_records
 from regesta.description import authority
 from regesta.description.mentions import Proposal
-from regesta.description.record import Collection, Origin, Record
+from regesta.description.record import Collection, DigitalObject, Origin, Record
+from regesta.formats.media_types import LOOKED_AT, UNKNOWN, media_type
 from regesta.formats.reading import (
     AuthorityReading,
     CollectionReading,
@@ -42,12 +43,20 @@ from regesta.formats.reading import (
     Reading,
     Severity,
 )
-from regesta.ingest.authorities import change_of, match_authorities, problem_of, tie
+from regesta.ingest.authorities import (
+    Matching,
+    change_of,
+    match_authorities,
+    problem_of,
+    tie,
+)
+from regesta.ingest.conflicts import last_from_source, reconciled
+from regesta.ingest.marks import proposal_of
 from regesta.ingest.matching import Known, Match, Matcher, key_of, tells_apart
 from regesta.ingest.merging import merged, stamped
 from regesta.ingest.naming import Namer, catch_up
 from regesta.ingest.report import Report, SourceReport
-from regesta.ingest.sources import Refused, Source, load, shown_name
+from regesta.ingest.sources import Limits, Source, Wish, Workshop, sources_of
 from regesta.preservation.files import FileStore
 
 BATCH = 500  # records saved in one transaction
@@ -56,14 +65,25 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What an import is asked to do. ``limit`` is the most bytes a source may have."""
+    """What an import is asked to do."""
 
     collection: str = ""
     publication: Publication = Publication.PUBLIC
     dry_run: bool = False
     format_name: str = ""
     encoding: str = ""
-    limit: int = 64_000_000
+    mapping: dict[str, Any] = field(default_factory=dict)  # of columns, as somebody said
+    prefer: str = "archive"  # or "source": whose word counts where somebody has edited
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def wish(self) -> Wish:
+        return Wish(
+            format_name=self.format_name,
+            encoding=self.encoding,
+            mapping=self.mapping,
+            limits=self.limits,
+        )
 
 
 def import_sources(
@@ -80,34 +100,24 @@ def import_sources(
     *running* was interrupted, and the same sources with the same options continue it.
     """
     report = Report()
-    loaded: list[tuple[Source, SourceReport]] = []
-    for name in names:
-        try:
-            source = load(
-                name,
-                limit=options.limit,
-                format_name=options.format_name,
-                encoding=options.encoding,
-            )
-        except Refused as refused:
-            report.sources.append(SourceReport(shown_name(name), rejected=refused.problem.rejected))
-            report.problems.append(refused.problem)
-            continue
-        counts = SourceReport(source.name, source.format.name)
-        report.sources.append(counts)
-        loaded.append((source, counts))
-    run = _Run(
-        options,
-        actor,
-        files,
-        report,
-        [source for source, _ in loaded],
-        progress,
-        title=options.collection,
-    )
-    for source, counts in loaded:
-        run.bring_in(source, counts)
-    run.finish()
+    with Workshop() as workshop:
+        loaded: list[tuple[Source, SourceReport]] = []
+        for name in names:
+            for found in sources_of(name, options.wish, workshop):
+                if isinstance(found, Problem):
+                    report.problems.append(found)
+                    if found.rejected:
+                        refused = SourceReport(found.where or name, rejected=found.rejected)
+                        report.sources.append(refused)
+                    continue
+                counts = SourceReport(found.name, found.format.name)
+                report.sources.append(counts)
+                loaded.append((found, counts))
+        sources = [source for source, _ in loaded]
+        run = _Run(options, actor, files, report, sources, progress, title=options.collection)
+        for source, counts in loaded:
+            run.bring_in(source, counts)
+        run.finish()
     return report
 
 
@@ -131,16 +141,20 @@ class _Run:
     said_of_collection: list[Collection] = field(default_factory=list)
     without_collection: list[tuple[StoredRecord, int]] = field(default_factory=list)
     place: int = 0  # received order, over all sources of the import
+    rows_by_key: dict[str, int] = field(default_factory=dict)  # of the source under way
+    authorities_by_key: dict[str, str] = field(default_factory=dict)
+    collections: dict[str, StoredCollection] = field(default_factory=dict)
     namer: Namer = field(default_factory=Namer)
 
     def bring_in(self, source: Source, counts: SourceReport) -> None:
         """Reads one source to its end, saving batch by batch."""
         self.matcher = self.matcher if self.options.dry_run else Matcher()
         self.kept_source = None
+        self.rows_by_key, self.authorities_by_key = {}, {}
         batch: list[Reading] = []
         authorities: list[AuthorityReading] = []
         places: dict[str, list[tuple[int, int | None]]] = {}
-        for item in source.format.read(source.material):
+        for item in self._read(source):
             if isinstance(item, AuthorityReading):
                 counts.read += 1
                 authorities.append(item)
@@ -148,6 +162,9 @@ class _Run:
             if not isinstance(item, Reading):
                 self._note(item, source, counts)
                 continue
+            if authorities:  # the records may mark them
+                self._save_authorities(authorities, source, counts)
+                authorities = []
             counts.read += 1
             key, place = key_of(item), (item.page, item.number)
             met = places.setdefault(key, [])
@@ -159,6 +176,22 @@ class _Run:
         self._save(batch, source, counts)
         self._save_authorities(authorities, source, counts)
 
+    def _read(self, source: Source) -> Iterator[Item]:
+        """What the source holds, up to where it stops being what it began as."""
+        try:
+            yield from source.format.read(source.material)
+        except UnicodeDecodeError as error:
+            byte = error.object[error.start] if error.object else 0
+            yield Problem(
+                severity=Severity.ERROR,
+                code="source-encoding",
+                value=f"0x{byte:02X}",
+                message=f"The byte 0x{byte:02X} does not belong to {error.encoding.upper()}; what "
+                "stands before it was read.",
+                remedy="Save the file as UTF-8, or say what it is written in with --encoding.",
+                rejected=1,
+            )
+
     def finish(self) -> None:
         """Describes the collection, and closes the import; if nothing was taken, there is
         neither."""
@@ -168,9 +201,10 @@ class _Run:
             return
         if self.title:
             collection = self._open_collection()
-            add_to_collection(collection, self.without_collection, actor=self.actor)
+            by = self.kept_import
+            add_to_collection(collection, self.without_collection, actor=self.actor, by=by)
             for said in self.said_of_collection:
-                say_of_collection(collection, said, actor=self.actor)
+                say_of_collection(collection, said, actor=self.actor, by=by)
         self.report.number = self.kept_import.pk
         self.kept_import.state = Import.State.FINISHED
         self.kept_import.finished_at = timezone.now()
@@ -196,13 +230,30 @@ class _Run:
             self._keep_source(source)
         changes = list(self._changes(matches, source, counts))
         if changes and not self.options.dry_run:
+            self._put_below(changes, source)
             rows = save_records([change for _, change in changes], actor=self.actor)
             for (reading, _), row in zip(changes, rows, strict=True):
                 self.matcher.claim(reading, row.identifier)
+                if reading.key:
+                    self.rows_by_key[reading.key] = row.pk
                 if not self.title:
                     self.without_collection.append((row, self.place))
         if self.progress:
             self.progress(len(batch))
+
+    def _put_below(self, changes: Sequence[tuple[Reading, Change]], source: Source) -> None:
+        """Gives each change the record it stands below, as the source says."""
+        in_batch = {reading.key: change for reading, change in changes if reading.key}
+        for reading, change in changes:
+            if not reading.parent:
+                continue
+            above = in_batch.get(reading.parent)
+            if above is not None and above is not change:
+                change.parent = above
+            elif reading.parent in self.rows_by_key:
+                change.parent = StoredRecord(pk=self.rows_by_key[reading.parent])
+            else:
+                self._report("parent-missing", reading, source)
 
     def _save_authorities(
         self, readings: Sequence[AuthorityReading], source: Source, counts: SourceReport
@@ -210,14 +261,7 @@ class _Run:
         """Saves the authorities of a source. They are matched as a whole, since they may
         name each other in any order."""
         matching = match_authorities(readings)
-        for reading, code in matching.refused:
-            problem = problem_of(reading, code)
-            counts.rejected += problem.rejected
-            counts.unchanged += not problem.rejected
-            self.report.problems.append(_located(problem, source))
-        for reading, name, count in tie(matching):
-            problem = problem_of(reading, "relation-untied", name=name, count=count)
-            self.report.problems.append(_located(problem, source))
+        self._tell_of(matching, source, counts)
         if matching.taken and not self.options.dry_run:
             self._keep_source(source)
         changes = []
@@ -238,11 +282,26 @@ class _Run:
         if changes:
             self.namer.forget()
 
+    def _tell_of(self, matching: Matching, source: Source, counts: SourceReport) -> None:
+        """Reports what was refused and what leads nowhere, and remembers the keys of all."""
+        for taken in matching.taken:
+            if taken.reading.key:
+                self.authorities_by_key[taken.reading.key] = taken.identifier
+        for reading, code in matching.refused:
+            problem = problem_of(reading, code)
+            counts.rejected += problem.rejected
+            counts.unchanged += not problem.rejected
+            self.report.problems.append(_located(problem, source))
+        for reading, name, count in tie(matching):
+            problem = problem_of(reading, "relation-untied", name=name, count=count)
+            self.report.problems.append(_located(problem, source))
+
     def _count_authority(
         self, stored: StoredAuthority | None, is_change: bool, source: Source, counts: SourceReport
     ) -> None:
         """One that this very import made before it was interrupted counts as made."""
-        if stored is None or (source.name, stored.pk) in self.made_before:
+        is_new = stored is None or stored.undone_id is not None
+        if is_new or (stored and (source.name, stored.pk) in self.made_before):
             counts.created += 1
         elif is_change:
             counts.updated += 1
@@ -260,6 +319,11 @@ class _Run:
                 counts.rejected += 1
             elif match.repeats is not None:
                 counts.unchanged += 1
+            elif match.known is not None and _is_undone(match.known):
+                counts.created += 1
+                change = self._creation(match.reading)
+                change.stored, change.revives = match.known.row, True
+                yield match.reading, change
             elif match.known is not None:
                 yield from self._update(match.known, match.reading, source, counts)
             else:
@@ -267,7 +331,7 @@ class _Run:
                 yield match.reading, self._creation(match.reading)
 
     def _creation(self, reading: Reading) -> Change:
-        record = stamped(reading.record, self._origin(reading))
+        record, files = self._with_files(reading)
         if self.options.dry_run:
             known = Known(record, identifier=f"trial {self.place}")
             self.matcher.remember(reading, known)
@@ -275,18 +339,23 @@ class _Run:
         return Change(
             record=record,
             publication=self.options.publication,
-            collections=self._membership(),
+            position=self.place,
+            collections=self._membership(reading),
             source=self._from_source(reading),
-            mentions=self._mentions(record),
+            mentions=self._mentions(record, reading),
+            files=files,
         )
 
     def _update(
         self, known: Known, reading: Reading, source: Source, counts: SourceReport
     ) -> Iterator[tuple[Reading, Change]]:
-        record = merged(known.record, stamped(reading.record, self._origin(reading)))
+        said, files = self._with_files(reading)
+        record = self._reconciled(known, merged(known.record, said), reading, source)
         if record == known.record and not self._joins(known):
             self._count_unchanged(known, source, counts)
             self.matcher.claim(reading, known.identifier)
+            if known.row and reading.key:
+                self.rows_by_key[reading.key] = known.row.pk
             if known.row and not self.title:
                 self.without_collection.append((known.row, self.place))
             return
@@ -296,12 +365,106 @@ class _Run:
         known.record = record
         if known.row is not None:
             change = Change(record=record, stored=known.row, source=self._from_source(reading))
-            change.collections = self._membership()
-            change.mentions = self._mentions(record)
+            change.collections = self._membership(reading)
+            change.mentions = self._mentions(record, reading)
+            change.files = files
             yield reading, change
 
-    def _mentions(self, record: Record) -> Sequence[Proposal]:
-        return () if self.options.dry_run else self.namer.read(record)
+    def _reconciled(self, known: Known, wanted: Record, reading: Reading, source: Source) -> Record:
+        """What the source says, but for what somebody has edited since a source last spoke."""
+        if known.row is None or wanted == known.record:
+            return wanted
+        base = last_from_source(known.row)
+        if base is None:
+            return wanted
+        record, conflicts = reconciled(
+            base, known.record, wanted, prefer_source=self.options.prefer == "source"
+        )
+        for name, before, after in conflicts:
+            self.report.problems.append(
+                _located(
+                    Problem(
+                        severity=Severity.WARNING,
+                        code="edited-since",
+                        where=reading.position,
+                        record=known.record.text("title"),
+                        field=name,
+                        value=after,
+                        message=f"{name}: somebody has edited this since. The archive says "
+                        f"{before!r}, the source {after!r}; the "
+                        f"{'source' if self.options.prefer == 'source' else 'archive'}'s is kept.",
+                        remedy="Say --prefer source to take what the source says, or leave it.",
+                    ),
+                    source,
+                )
+            )
+        return record
+
+    def _with_files(self, reading: Reading) -> tuple[Record, list[StoredFile]]:
+        """The record with its origin and the files that belong to it, kept in the archive."""
+        record = stamped(reading.record, self._origin(reading))
+        if not reading.files or self.options.dry_run:
+            return record, []
+        kept, objects = [], []
+        for one in reading.files:
+            try:
+                with one.opener() as stream:
+                    kind = media_type(stream.read(LOOKED_AT))
+                with one.opener() as stream:
+                    sha512, size = self.files.add(stream)
+            except OSError as error:
+                self._note_unreadable(one.name, reading, error)
+                continue
+            if kind == UNKNOWN and one.media_type:
+                kind = one.media_type
+            file, _ = StoredFile.objects.get_or_create(
+                sha512=sha512, defaults={"size": size, "media_type": kind}
+            )
+            kept.append(file)
+            objects.append(
+                DigitalObject(
+                    sha512=sha512, name=one.name, media_type=kind, size=size, label=one.label
+                )
+            )
+        return replace(record, objects=[*record.objects, *objects]), kept
+
+    def _note_unreadable(self, name: str, reading: Reading, error: OSError) -> None:
+        self.report.problems.append(
+            Problem(
+                severity=Severity.WARNING,
+                code="file-unreadable",
+                where=reading.position,
+                record=reading.record.text("title"),
+                field="files",
+                value=name,
+                message=f"The file {name} cannot be read: {(error.strerror or '').lower()}.",
+                remedy="Check that you may read it, and import again.",
+            )
+        )
+
+    def _mentions(self, record: Record, reading: Reading) -> Sequence[Proposal]:
+        """Whom the record speaks of: as its source marks it, and as names tell elsewhere."""
+        if self.options.dry_run:
+            return ()
+        marked = [
+            proposal
+            for mark in reading.marks
+            if (authority := self.authorities_by_key.get(mark.authority))
+            and (proposal := proposal_of(mark, authority, record)) is not None
+        ]
+        by_place: dict[tuple[str, str], list[Proposal]] = {}
+        for one in marked:
+            by_place.setdefault((one.field, one.part), []).append(one)
+        return [
+            *marked,
+            *(
+                one
+                for one in self.namer.read(record)
+                if not any(
+                    _overlap(one, other) for other in by_place.get((one.field, one.part), ())
+                )
+            ),
+        ]
 
     def _joins(self, known: Known) -> bool:
         """Whether the import would put a record that is there into its collection."""
@@ -338,10 +501,15 @@ class _Run:
         )
         self.report.problems.append(_located(problem, source))
 
-    def _membership(self) -> list[tuple[StoredCollection, int]]:
-        if not self.title or self.options.dry_run:
+    def _membership(self, reading: Reading) -> list[tuple[StoredCollection, int]]:
+        if self.options.dry_run:
             return []
-        return [(self._open_collection(), self.place)]
+        found = [(self._open_collection(), self.place)] if self.title else []
+        for title in reading.collections:
+            if title not in self.collections:
+                self.collections[title] = open_collection(title, actor=self.actor)
+            found.append((self.collections[title], self.place))
+        return found
 
     def _open_collection(self) -> StoredCollection:
         if self.collection is None:
@@ -363,7 +531,8 @@ class _Run:
             return
         if self.kept_import is None:
             self._open_import()
-        sha512, size = self.files.add(io.BytesIO(source.data))
+        with source.material.open() as stream:
+            sha512, size = self.files.add(stream)
         file, _ = StoredFile.objects.get_or_create(
             sha512=sha512, defaults={"size": size, "media_type": "text/plain"}
         )
@@ -400,6 +569,12 @@ _PROBLEMS = {
         "No record of the archive has this date and title.",
         "Import the listing that holds the record first, and write date and title as it does.",
     ),
+    "parent-missing": (
+        Severity.WARNING,
+        "The record stands below one that the source does not give before it; it was put at the "
+        "top.",
+        "Check the name of the record above it in the source, and import again.",
+    ),
     "same-by-title": (
         Severity.WARNING,
         "A record without a date was taken for the one that has the same title, and its "
@@ -417,6 +592,11 @@ def _refusal(match: Match) -> str | None:
     if match.reading.named is not None and match.known is None:
         return "nothing-to-complete"
     return None
+
+
+def _is_undone(known: Known) -> bool:
+    """Whether the record went when the import that made it was undone."""
+    return known.row is not None and known.row.undone_id is not None
 
 
 def _is_doubtful(before: Record, after: Record) -> bool:
@@ -437,6 +617,16 @@ def _located(problem: Problem, source: Source) -> Problem:
 
 
 def _fingerprint(sources: Sequence[Source], options: Options) -> str:
-    parts = [hashlib.sha256(source.data).hexdigest() for source in sources]
+    parts = [_hash_of(source) for source in sources]
     parts += [options.collection, options.publication, options.format_name, options.encoding]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _hash_of(source: Source) -> str:
+    with source.material.open() as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _overlap(one: Proposal, other: Proposal) -> bool:
+    """Whether two mentions of one text share any words."""
+    return one.start < other.end and other.start < one.end

@@ -6,11 +6,20 @@ SOURCE_CODES = {
     "source-empty": "The source holds nothing.",
     "source-not-text": "The source is a picture, an archive or another binary file.",
     "source-encoding": "A byte does not belong to the text encoding; the place is named.",
+    "source-address": "Nothing can be fetched from the address.",
+    "source-skipped": "Files of a folder are in no form of their own, and were not read.",
+    "archive-damaged": "The archive cannot be unpacked.",
+    "archive-locked": "A file of the archive is locked with a password.",
+    "archive-path": "A file of the archive would lie outside of it.",
+    "archive-too-large": "The archive holds more than the limits allow.",
     "source-unrecognised": "No format takes the source for its own.",
 }
 MATCHING_CODES = {
     "which-record": "Several records have this date and title; nothing says which is meant.",
     "same-by-title": "A record without a date was taken for the one of the same title.",
+    "edited-since": "Somebody has edited what the source says otherwise now.",
+    "parent-missing": "A record stands below one that the source does not give before it.",
+    "file-unreadable": "A file that belongs to a record cannot be read.",
     "nothing-to-complete": "A supplement speaks of a record that is not in the archive.",
 }
 AUTHORITY_CODES = {

@@ -1,26 +1,65 @@
-"""From what somebody names to text: files and standard input, with their limits."""
+"""From what somebody names to material: files, folders, archives, addresses, standard input.
+
+Nothing is read whole here. What cannot be opened twice (standard input, an address, a member
+of an archive) is put into a temporary file first, under the limits of the archive's settings.
+"""
 
 from __future__ import annotations
 
+import gzip
+import shutil
 import sys
-from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO
+import tarfile
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO
 
 from regesta.formats import BY_NAME, Format, recognised
 from regesta.formats.encoding import BadEncoding, NotText, decode
 from regesta.formats.material import Material
 from regesta.formats.reading import Problem, Severity
+from regesta.ingest.download import BadAddress, download
 
 STANDARD_INPUT = "-"
+CHUNK = 1 << 20
+GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_SPREADSHEETS = (
+    b"xl/",
+    b"mimetypeapplication/vnd.oasis.opendocument",
+    b"word/",
+    b"[Content_Types]",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one source may take, in bytes and numbers; each is a setting of the archive."""
+
+    whole: int = 64_000_000  # of a form that is read whole
+    unpacked: int = 4_000_000_000  # of all that an archive or an address holds
+    ratio: int = 200  # of unpacked to packed
+    members: int = 100_000
+    private_addresses: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody said of the sources."""
+
+    format_name: str = ""
+    encoding: str = ""
+    mapping: dict[str, Any] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source as it was read: its name, its bytes, the text and the format of it."""
+    """A source that can be read: its name for people, its material and its form."""
 
     name: str
-    data: bytes
     material: Material
     format: Format
 
@@ -33,17 +72,170 @@ class Refused(Exception):
         self.problem = problem
 
 
-def load(name: str, *, limit: int, format_name: str = "", encoding: str = "") -> Source:
-    """The source of that name, ``-`` for standard input. ``limit`` is in bytes.
+class Workshop:
+    """A folder for what must lie somewhere while it is read; gone when it is closed."""
 
-    Raises `Refused`.
-    """
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+        self._count = 0
+
+    def __enter__(self) -> Workshop:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def place(self, name: str = "") -> Path:
+        """A new folder to put something into."""
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="regesta-import-"))
+        self._count += 1
+        made = self._folder / str(self._count)
+        made.mkdir()
+        return made / name if name else made
+
+
+def sources_of(name: str, wish: Wish, workshop: Workshop) -> Iterator[Source | Problem]:
+    """The sources that a name stands for, in order, and what is wrong with others."""
     shown = shown_name(name)
-    data = _read(name, shown, limit)
-    if not data.strip():
-        raise _refusal("source-empty", shown, f"{shown} is empty.", "Choose a file with content.")
     try:
-        decode(data, encoding)
+        yield from _opened(name, shown, wish, workshop)
+    except Refused as refused:
+        yield refused.problem
+
+
+def shown_name(name: str) -> str:
+    """The name for people; bytes of a file name that are no text show as ``?``."""
+    if name == STANDARD_INPUT:
+        return "standard input"
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def _opened(name: str, shown: str, wish: Wish, workshop: Workshop) -> Iterator[Source | Problem]:
+    if name == STANDARD_INPUT:
+        path = workshop.place("standard-input")
+        _copy(sys.stdin.buffer, path, shown, wish.limits)
+        yield from _of_file(path, shown, wish, workshop, folder=None)
+    elif name.startswith(("http://", "https://")):
+        yield from _of_file(_downloaded(name, wish, workshop), shown, wish, workshop, folder=None)
+    elif (folder := Path(name)).is_dir():
+        yield from _of_folder(folder, shown, wish, workshop)
+    else:
+        path = Path(name)
+        yield from _of_file(path, shown, wish, workshop, folder=path.parent)
+
+
+def _of_folder(
+    folder: Path, shown: str, wish: Wish, workshop: Workshop
+) -> Iterator[Source | Problem]:
+    """Every file of a folder that is in a form; what is in none is counted, not refused,
+    where another file may speak of it."""
+    found, others = 0, 0
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if not path.is_file() or any(part.startswith((".", "~$")) for part in inside.parts):
+            continue
+        if _is_temporary(path):
+            continue
+        for one in _of_file(
+            path, f"{shown.rstrip('/')}/{inside}", wish, workshop, folder=path.parent
+        ):
+            if isinstance(one, Problem) and one.code in _IN_NO_FORM:
+                others += 1
+            else:
+                found += isinstance(one, Source)
+                yield one
+    if not found:
+        raise _refusal(
+            "source-unrecognised",
+            shown,
+            f"No file in {shown} is in a form that Regesta knows.",
+            f"Check that it is the right folder. The forms are: {_forms()}.",
+        )
+    if others:
+        yield Problem(
+            severity=Severity.NOTICE,
+            code="source-skipped",
+            where=shown,
+            value=str(others),
+            message=f"{others:,} files of the folder are in no form of their own and were not "
+            "read; those that a table names are taken with its records.",
+            remedy="Nothing needs to be done, if that is what they are.",
+        )
+
+
+_IN_NO_FORM = ("source-unrecognised", "source-not-text", "source-empty")
+
+
+def _is_temporary(path: Path) -> bool:
+    """Whether an editor left the file beside the one it has open."""
+    return path.name.startswith("~$") or path.name.endswith("~")
+
+
+def _of_file(
+    path: Path, shown: str, wish: Wish, workshop: Workshop, *, folder: Path | None
+) -> Iterator[Source | Problem]:
+    """The source that a file is, or those that it holds."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(CHUNK)
+    except OSError as error:
+        raise _unreadable(shown, error) from None
+    if not head.strip():
+        yield _refusal(
+            "source-empty", shown, f"{shown} is empty.", "Choose a file with content."
+        ).problem
+        return
+    if head.startswith(GZIP) or (not _is_document(head) and _is_archive(path, head)):
+        yield from _of_packed(path, head, shown, wish, workshop)
+        return
+    material = Material(
+        name=shown,
+        opener=lambda: path.open("rb"),
+        encoding=wish.encoding,
+        folder=folder,
+        mapping=wish.mapping,
+    )
+    try:
+        yield _in_form(material, path.stat().st_size, wish)
+    except Refused as refused:
+        yield refused.problem
+
+
+def _in_form(material: Material, size: int, wish: Wish) -> Source:
+    """The source in its form. Raises `Refused`."""
+    shown = material.name
+    found = BY_NAME[wish.format_name] if wish.format_name else recognised(material)
+    if found is None:
+        _refuse_what_is_no_text(material, size, wish.limits)
+        raise _refusal(
+            "source-unrecognised",
+            shown,
+            f"{shown} is in no form that Regesta knows.",
+            f"Check that it is the right file, or name its form with --format ({_forms()}).",
+        )
+    if found.whole:
+        if size > wish.limits.whole:
+            raise _refusal(
+                "source-too-large",
+                shown,
+                f"{shown} is larger than {wish.limits.whole / 1e6:,.0f} MB, the limit for a "
+                f"source in the form {found.name!r}, which is read whole.",
+                "Split it, or raise source_megabytes under [limits] in regesta.toml.",
+            )
+        _refuse_what_is_no_text(material, size, wish.limits)
+    return Source(shown, material, found)
+
+
+def _refuse_what_is_no_text(material: Material, size: int, limits: Limits) -> None:
+    """Names the byte that does not fit, where the text is short enough to be looked at."""
+    shown = material.name
+    try:
+        if size <= limits.whole:
+            material.text()
+        else:
+            decode(material.head, material.encoding)
     except NotText:
         raise _refusal(
             "source-not-text",
@@ -61,53 +253,166 @@ def load(name: str, *, limit: int, format_name: str = "", encoding: str = "") ->
             "Russian, --encoding latin-1 or --encoding windows-1252 for Western European texts.",
             value=f"0x{bad.byte:02X}",
         ) from None
-    material = Material.of_bytes(data, shown, encoding=encoding)
-    found = BY_NAME[format_name] if format_name else recognised(material)
-    if found is None:
-        names = ", ".join(sorted(BY_NAME))
-        raise _refusal(
-            "source-unrecognised",
-            shown,
-            f"{shown} is in no form that Regesta knows.",
-            f"Check that it is the right file, or name its form with --format ({names}).",
-        )
-    return Source(shown, data, material, found)
 
 
-def shown_name(name: str) -> str:
-    """The name for people; bytes of a file name that are no text show as ``?``."""
-    if name == STANDARD_INPUT:
-        return "standard input"
-    return name.encode("utf-8", "replace").decode("utf-8")
+# ---------------------------------------------------------------- archives
 
 
-def _read(name: str, shown: str, limit: int) -> bytes:
+def _is_document(head: bytes) -> bool:
+    """Whether a packed file is a document of its own: a spreadsheet, a text."""
+    return head.startswith(ZIP) and any(sign in head[:4_096] for sign in _SPREADSHEETS)
+
+
+def _is_archive(path: Path, head: bytes) -> bool:
+    return head.startswith(ZIP) or tarfile.is_tarfile(path)
+
+
+def _of_packed(
+    path: Path, head: bytes, shown: str, wish: Wish, workshop: Workshop
+) -> Iterator[Source | Problem]:
+    target = workshop.place()
     try:
-        if name == STANDARD_INPUT:
-            data = _up_to(sys.stdin.buffer, limit)
+        if head.startswith(ZIP):
+            _unpack_zip(path, target, shown, wish.limits)
+        elif tarfile.is_tarfile(path):
+            _unpack_tar(path, target, shown, wish.limits)
         else:
-            with Path(name).open("rb") as stream:
-                data = _up_to(stream, limit)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+            single = target / (Path(shown).name.removesuffix(".gz") or "content")
+            with gzip.open(path) as stream:
+                _copy(stream, single, shown, wish.limits, packed=path.stat().st_size)  # type: ignore[arg-type]
+            yield from _of_file(single, shown, wish, workshop, folder=None)
+            return
+    except (zipfile.BadZipFile, tarfile.TarError, EOFError, gzip.BadGzipFile, OSError) as error:
         raise _refusal(
-            "source-unreadable",
+            "archive-damaged",
             shown,
-            f"{shown} cannot be read: {reason}.",
-            "Check the name and that you may read the file.",
+            f"{shown} cannot be unpacked: {str(error) or 'it breaks off'}.",
+            "Pack it again, or unpack it yourself and import the folder.",
         ) from None
-    if len(data) > limit:
+    yield from _of_folder(target, shown, wish, workshop)
+
+
+def _unpack_zip(path: Path, target: Path, shown: str, limits: Limits) -> None:
+    with zipfile.ZipFile(path) as archive:
+        members = [one for one in archive.infolist() if not one.is_dir()]
+        _check_number(len(members), shown, limits)
+        budget = _Budget(shown, limits, path.stat().st_size)
+        for member in members:
+            if member.flag_bits & 1:
+                raise _refusal(
+                    "archive-locked",
+                    f"{shown}, {member.filename}",
+                    f"{member.filename} in {shown} is locked with a password.",
+                    "Unpack it yourself and import the folder.",
+                )
+            with archive.open(member) as stream:
+                _put(stream, target, member.filename, shown, budget)  # type: ignore[arg-type]
+
+
+def _unpack_tar(path: Path, target: Path, shown: str, limits: Limits) -> None:
+    with tarfile.open(path) as archive:
+        budget = _Budget(shown, limits, path.stat().st_size)
+        for number, member in enumerate(archive, 1):
+            _check_number(number, shown, limits)
+            if not member.isfile():  # no links, no devices
+                continue
+            stream = archive.extractfile(member)
+            if stream is not None:
+                _put(stream, target, member.name, shown, budget)  # type: ignore[arg-type]
+
+
+@dataclass(slots=True)
+class _Budget:
+    """How much an archive may still unpack."""
+
+    shown: str
+    limits: Limits
+    packed: int
+    spent: int = 0
+
+    def spend(self, size: int) -> None:
+        self.spent += size
+        allowed = min(self.limits.unpacked, max(self.packed, 100_000) * self.limits.ratio)
+        if self.spent > allowed:
+            raise _refusal(
+                "archive-too-large",
+                self.shown,
+                f"{self.shown} unpacks to more than {allowed / 1e6:,.0f} MB.",
+                "Unpack it yourself and import the folder, if you trust it; or raise "
+                "unpacked_megabytes under [limits] in regesta.toml.",
+            )
+
+
+def _put(stream: BinaryIO, target: Path, name: str, shown: str, budget: _Budget) -> None:
+    """Writes one member below the target, wherever its name says it should lie."""
+    parts = [
+        part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", ".")
+    ]
+    if not parts or ".." in parts or any(":" in part for part in parts[:1]):
         raise _refusal(
-            "source-too-large",
-            shown,
-            f"{shown} is larger than {limit / 1e6:,.0f} MB, the limit for one source.",
-            "Split it, or raise source_megabytes under [limits] in regesta.toml.",
+            "archive-path",
+            f"{shown}, {name}",
+            f"{shown} holds a file that would lie outside of it: {name}.",
+            "Do not trust this archive; ask whoever made it for another.",
         )
-    return data
+    path = target.joinpath(*(part[:200] for part in parts))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as written:
+        while chunk := stream.read(CHUNK):
+            budget.spend(len(chunk))
+            written.write(chunk)
 
 
-def _up_to(stream: BinaryIO, limit: int) -> bytes:
-    return stream.read(limit + 1)
+def _check_number(number: int, shown: str, limits: Limits) -> None:
+    if number > limits.members:
+        raise _refusal(
+            "archive-too-large",
+            shown,
+            f"{shown} holds more than {limits.members:,} files.",
+            "Split it, or unpack it yourself and import the folder.",
+        )
+
+
+# ---------------------------------------------------------------- copies
+
+
+def _copy(stream: BinaryIO, path: Path, shown: str, limits: Limits, *, packed: int = 0) -> None:
+    budget = _Budget(shown, limits, packed or limits.unpacked)
+    try:
+        with path.open("wb") as written:
+            while chunk := stream.read(CHUNK):
+                budget.spend(len(chunk))
+                written.write(chunk)
+    except OSError as error:
+        raise _unreadable(shown, error) from None
+
+
+def _downloaded(address: str, wish: Wish, workshop: Workshop) -> Path:
+    path = workshop.place("download")
+    try:
+        download(
+            address,
+            path,
+            largest=wish.limits.unpacked,
+            private_addresses=wish.limits.private_addresses,
+        )
+    except BadAddress as bad:
+        raise _refusal("source-address", address, str(bad), bad.remedy) from None
+    return path
+
+
+def _unreadable(shown: str, error: OSError) -> Refused:
+    reason = (error.strerror or str(error)).lower()
+    return _refusal(
+        "source-unreadable",
+        shown,
+        f"{shown} cannot be read: {reason}.",
+        "Check the name and that you may read the file.",
+    )
+
+
+def _forms() -> str:
+    return ", ".join(sorted(BY_NAME))
 
 
 def _refusal(code: str, where: str, message: str, remedy: str, *, value: str = "") -> Refused:

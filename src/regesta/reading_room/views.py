@@ -130,6 +130,9 @@ def name(request: HttpRequest, identifier: str) -> HttpResponse:
     row = find_authority(identifier)
     if row is None:
         raise Http404
+    if row.undone is not None:
+        ending = row.revisions.filter(verb="undo").order_by("number").last()
+        return _page(request, "name_gone.html", {"row": row, "ending": ending}, HTTPStatus.GONE)
     if identifier != row.identifier:
         return HttpResponsePermanentRedirect(reverse("name", args=[row.identifier]))
     return _page(request, "name.html", _name_context(request, row))
