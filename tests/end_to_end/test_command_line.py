@@ -278,7 +278,7 @@ def test_good_and_bad_source_together(regesta: Command, archive: Path, listing: 
 
 REFUSED = {
     "missing.txt": (None, "source-unreadable"),
-    ".": (None, "source-unreadable"),
+    "archive": (None, "source-unrecognised"),
     "empty.txt": (b"", "source-empty"),
     "blank.txt": (b" \n\t\r\n\n", "source-empty"),
     "picture.txt": (PICTURE, "source-not-text"),

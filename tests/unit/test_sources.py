@@ -59,6 +59,12 @@ def test_a_folder_is_all_its_sources(folder: Path) -> None:
     ]
 
 
+def test_an_archive_does_not_take_itself_in(folder: Path) -> None:
+    """The folder of an archive, wherever it lies, is no source."""
+    (folder / "inner" / "regesta.toml").write_text("")
+    assert found(folder)[0] == (f"{folder}/listing.txt", "listing")
+
+
 def test_a_folder_of_nothing_is_refused(tmp_path: Path) -> None:
     """Where nothing is in a form, the folder is refused as such."""
     (tmp_path / "picture.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(256)))

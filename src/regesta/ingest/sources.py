@@ -24,6 +24,7 @@ from regesta.formats.reading import Problem, Severity
 from regesta.ingest.download import BadAddress, download
 
 STANDARD_INPUT = "-"
+ARCHIVE_SETTINGS = "regesta.toml"  # what tells the folder of an archive
 CHUNK = 1 << 20
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _SPREADSHEETS = (
@@ -132,7 +133,10 @@ def _of_folder(
     """Every file of a folder that is in a form; what is in none is counted, not refused,
     where another file may speak of it."""
     found, others = 0, 0
+    archives = [one.parent for one in folder.rglob(ARCHIVE_SETTINGS)]
     for path in sorted(folder.rglob("*")):
+        if any(path.is_relative_to(archive) for archive in archives):
+            continue  # an archive is no source: it would take itself in
         inside = path.relative_to(folder)
         if not path.is_file() or any(part.startswith((".", "~$")) for part in inside.parts):
             continue
