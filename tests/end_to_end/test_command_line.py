@@ -362,7 +362,7 @@ def test_one_very_long_line(regesta: Command, archive: Path) -> None:
     )
     seconds = time.monotonic() - started
     assert done.returncode == 1, done.stderr
-    assert json.loads(done.stdout)["problems"][0]["code"] == "source-too-large"
+    assert json.loads(done.stdout)["problems"][0]["code"] == "source-unrecognised"
     peak = int(done.stderr.split("VmHWM:")[1].split()[0]) / 1000
     assert peak < 400, f"{peak:.0f} MB"
     assert seconds < 10, f"{seconds:.1f} s"

@@ -170,3 +170,22 @@ def test_an_edit_is_not_overwritten(bring_in) -> None:
     bring_in(changed, prefer="source")
     row.refresh_from_db()
     assert row.says.text("scope_and_content") == "Ilya Petrov weighs the flour."
+
+
+def test_a_report_tells_changes_field_by_field(bring_in) -> None:
+    """A trial says what would change before anything does; the run itself says the same."""
+    bring_in(FIRST)
+    changed = FIRST.replace("counts the carts", "counts the horses")
+    trial = bring_in(changed, dry_run=True)
+    (change,) = [one.as_data() for one in trial.changes]
+    assert change["what"] == "updated"
+    assert change["fields"] == [
+        {
+            "field": "scope_and_content",
+            "before": "The committee counts the carts.",
+            "after": "The committee counts the horses.",
+        }
+    ]
+    done = bring_in(changed)
+    assert done.changes == trial.changes
+    assert run(done).report["changes"] == [change]

@@ -52,6 +52,8 @@ def import_report(report: Report, *, dry_run: bool) -> None:
         if problem.record:
             say(_wrapped(f"Record: {problem.record}", INDENT), err=True)
     if dry_run:
+        for change in report.changes:
+            _change(change.as_data())
         say("A trial run: nothing was stored.")
     counts = [
         f"{report.total(name):,} {name}" for name in ("created", "updated", "unchanged", "rejected")
@@ -60,6 +62,14 @@ def import_report(report: Report, *, dry_run: bool) -> None:
     say(f"{name}{records(report.total('read'))} read: {', '.join(counts)}.")
     if report.expected is not None:
         say(f"The source itself counts {records(report.expected)}.")
+
+
+def _change(data: dict[str, Any]) -> None:
+    """What would be made of one record, field by field."""
+    mark = {"created": "+", "updated": "~"}[data["what"]]
+    say(f"{mark} {data['record'] or 'untitled'}  {click.style(data['where'], dim=True)}")
+    for one in data["fields"]:
+        say(_wrapped(f"{one['field']}: {one['before'] or 'nothing'} → {one['after']}", INDENT))
 
 
 def imports(found: list[dict[str, Any]]) -> None:

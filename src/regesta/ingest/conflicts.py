@@ -54,6 +54,20 @@ def reconciled(
     return replace(now, **parts), conflicts
 
 
+def differences(before: Record, after: Record) -> list[tuple[str, str, str]]:
+    """Each field in which two descriptions differ, with what the one and the other says."""
+    found = []
+    for part in (one.name for one in fields(Record)):
+        one, other = getattr(before, part), getattr(after, part)
+        if part in _BY_NAME:
+            for name in dict.fromkeys((*one, *other)):
+                if one.get(name, []) != other.get(name, []):
+                    found.append((name, _shown(one.get(name, [])), _shown(other.get(name, []))))
+        elif one != other:
+            found.append((part, _shown(one), _shown(other)))
+    return found
+
+
 def _chosen(
     name: str,
     before: Any,

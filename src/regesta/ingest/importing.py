@@ -50,12 +50,12 @@ from regesta.ingest.authorities import (
     problem_of,
     tie,
 )
-from regesta.ingest.conflicts import last_from_source, reconciled
+from regesta.ingest.conflicts import differences, last_from_source, reconciled
 from regesta.ingest.marks import proposal_of
 from regesta.ingest.matching import Known, Match, Matcher, key_of, tells_apart
 from regesta.ingest.merging import merged, stamped
 from regesta.ingest.naming import Namer, catch_up
-from regesta.ingest.report import Report, SourceReport
+from regesta.ingest.report import Report, ReportedChange, SourceReport
 from regesta.ingest.sources import Limits, Source, Wish, Workshop, sources_of
 from regesta.preservation.files import FileStore
 
@@ -321,6 +321,7 @@ class _Run:
                 counts.unchanged += 1
             elif match.known is not None and _is_undone(match.known):
                 counts.created += 1
+                self._note_change("created", match.reading, source)
                 change = self._creation(match.reading)
                 change.stored, change.revives = match.known.row, True
                 yield match.reading, change
@@ -328,6 +329,7 @@ class _Run:
                 yield from self._update(match.known, match.reading, source, counts)
             else:
                 counts.created += 1
+                self._note_change("created", match.reading, source)
                 yield match.reading, self._creation(match.reading)
 
     def _creation(self, reading: Reading) -> Change:
@@ -362,6 +364,7 @@ class _Run:
         if _is_doubtful(known.record, record):
             self._report("same-by-title", reading, source)
         counts.updated += 1
+        self._note_change("updated", reading, source, differences(known.record, record))
         known.record = record
         if known.row is not None:
             change = Change(record=record, stored=known.row, source=self._from_source(reading))
@@ -369,6 +372,23 @@ class _Run:
             change.mentions = self._mentions(record, reading)
             change.files = files
             yield reading, change
+
+    def _note_change(
+        self,
+        what: str,
+        reading: Reading,
+        source: Source,
+        fields: Sequence[tuple[str, str, str]] = (),
+    ) -> None:
+        title = reading.record.text("title") or (reading.named.title if reading.named else "")
+        self.report.note(
+            ReportedChange(
+                what=what,
+                where=f"{source.name}, {reading.position}",
+                record=title,
+                fields=tuple(fields),
+            )
+        )
 
     def _reconciled(self, known: Known, wanted: Record, reading: Reading, source: Source) -> Record:
         """What the source says, but for what somebody has edited since a source last spoke."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from regesta.formats.reading import Problem, Severity
 
+MOST_CHANGES = 1_000  # changes that a report names one by one
 COUNTS = ("read", "created", "updated", "unchanged", "rejected")
 
 
@@ -33,13 +34,41 @@ class SourceReport:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedChange:
+    """What an import makes of one record: created, or which fields it changes, each with
+    what it said before and says now."""
+
+    what: str  # "created" or "updated"
+    where: str
+    record: str
+    fields: tuple[tuple[str, str, str], ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "what": self.what,
+            "where": self.where,
+            "record": self.record,
+            "fields": [
+                {"field": name, "before": before, "after": after}
+                for name, before, after in self.fields
+            ],
+        }
+
+
 @dataclass(slots=True)
 class Report:
-    """The report of one import. ``number`` is None where nothing was stored."""
+    """The report of one import. ``number`` is None where nothing was stored; ``changes`` are
+    the first thousand, so that the largest import has a report one can open."""
 
     number: int | None = None
     sources: list[SourceReport] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    changes: list[ReportedChange] = field(default_factory=list)
+
+    def note(self, change: ReportedChange) -> None:
+        if len(self.changes) < MOST_CHANGES:
+            self.changes.append(change)
 
     def total(self, count: str) -> int:
         return sum(getattr(source, count) for source in self.sources)
@@ -63,4 +92,5 @@ class Report:
             "expected": self.expected,
             "sources": [source.as_data() for source in self.sources],
             "problems": [problem.as_data() for problem in self.problems],
+            "changes": [change.as_data() for change in self.changes],
         }
