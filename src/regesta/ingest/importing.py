@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-
-from django.utils import timezone
 
 from regesta.catalog.actors import Actor
 from regesta.catalog.authorities import save_authorities
@@ -19,21 +17,16 @@ from regesta.catalog.collections import (
     say_of_collection,
 )
 from regesta.catalog.models import (
-    AuthorityRevision,
-    Import,
-    ImportSource,
-    Provenance,
     Publication,
     StoredAuthority,
     StoredCollection,
     StoredFile,
     StoredRecord,
 )
-from regesta.catalog.verbs import Change, FromSource, save_records
+from regesta.catalog.verbs import Change, save_records
 from regesta.description import authority
 from regesta.description.mentions import Proposal
-from regesta.description.record import Collection, DigitalObject, Origin, Record
-from regesta.formats.media_types import LOOKED_AT, UNKNOWN, media_type
+from regesta.description.record import Collection, Record
 from regesta.formats.reading import (
     AuthorityReading,
     CollectionReading,
@@ -51,6 +44,7 @@ from regesta.ingest.authorities import (
     tie,
 )
 from regesta.ingest.conflicts import differences, last_from_source, reconciled
+from regesta.ingest.keeping import Keeper, unreadable
 from regesta.ingest.marks import proposal_of
 from regesta.ingest.matching import Known, Match, Matcher, key_of, tells_apart
 from regesta.ingest.merging import merged, stamped
@@ -75,6 +69,12 @@ class Options:
     mapping: dict[str, Any] = field(default_factory=dict)  # of columns, as somebody said
     prefer: str = "archive"  # or "source": whose word counts where somebody has edited
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def wishes(self) -> list[str]:
+        """What tells two imports of the same sources apart."""
+        mapping = json.dumps(self.mapping, sort_keys=True, default=str)
+        return [self.collection, self.publication, self.format_name, self.encoding, mapping]
 
     @property
     def wish(self) -> Wish:
@@ -114,7 +114,8 @@ def import_sources(
                 report.sources.append(counts)
                 loaded.append((found, counts))
         sources = [source for source, _ in loaded]
-        run = _Run(options, actor, files, report, sources, progress, title=options.collection)
+        keeper = Keeper(actor, files, sources, options.wishes)
+        run = _Run(options, actor, keeper, report, progress, title=options.collection)
         for source, counts in loaded:
             run.bring_in(source, counts)
         run.finish()
@@ -127,19 +128,16 @@ class _Run:
 
     options: Options
     actor: Actor
-    files: FileStore
+    keeper: Keeper
     report: Report
-    sources: list[Source]
     progress: Progress | None
     matcher: Matcher = field(default_factory=Matcher)
-    kept_import: Import | None = None
-    kept_source: ImportSource | None = None
     collection: StoredCollection | None = None
-    done_before: dict[tuple[str, int], set[int]] = field(default_factory=dict)
-    made_before: set[tuple[str, int]] = field(default_factory=set)  # authorities
     title: str = ""  # of the collection the records belong to
     said_of_collection: list[Collection] = field(default_factory=list)
-    without_collection: list[tuple[StoredRecord, int]] = field(default_factory=list)
+    # Keys and places of records whose collection is not known yet: numbers, since a large
+    # source has a million of them.
+    without_collection: array[int] = field(default_factory=lambda: array("q"))
     place: int = 0  # received order, over all sources of the import
     rows_by_key: dict[str, int] = field(default_factory=dict)  # of the source under way
     authorities_by_key: dict[str, str] = field(default_factory=dict)
@@ -149,7 +147,7 @@ class _Run:
     def bring_in(self, source: Source, counts: SourceReport) -> None:
         """Reads one source to its end, saving batch by batch."""
         self.matcher = self.matcher if self.options.dry_run else Matcher()
-        self.kept_source = None
+        self.keeper.source = None
         self.rows_by_key, self.authorities_by_key = {}, {}
         batch: list[Reading] = []
         authorities: list[AuthorityReading] = []
@@ -197,19 +195,21 @@ class _Run:
         neither."""
         if not self.options.dry_run:
             catch_up(self.namer)
-        if self.kept_import is None:
+        if self.keeper.run is None:
             return
         if self.title:
             collection = self._open_collection()
-            by = self.kept_import
-            add_to_collection(collection, self.without_collection, actor=self.actor, by=by)
+            by = self.keeper.run
+            keys, received = self.without_collection[::2], self.without_collection[1::2]
+            for start in range(0, len(keys), BATCH):
+                some = slice(start, start + BATCH)
+                places = dict(zip(keys[some], received[some], strict=True))
+                rows = StoredRecord.objects.filter(pk__in=places).defer("description")
+                members = [(row, places[row.pk]) for row in rows]
+                add_to_collection(collection, members, actor=self.actor, by=by)
             for said in self.said_of_collection:
                 say_of_collection(collection, said, actor=self.actor, by=by)
-        self.report.number = self.kept_import.pk
-        self.kept_import.state = Import.State.FINISHED
-        self.kept_import.finished_at = timezone.now()
-        self.kept_import.report = self.report.as_data()
-        self.kept_import.save()
+        self.keeper.close(self.report)
 
     def _note(self, item: Item, source: Source, counts: SourceReport) -> None:
         if isinstance(item, Problem):
@@ -227,7 +227,7 @@ class _Run:
             return
         matches = self.matcher.match(batch)
         if not self.options.dry_run and any(_refusal(match) is None for match in matches):
-            self._keep_source(source)
+            self.keeper.begin(source)
         changes = list(self._changes(matches, source, counts))
         if changes and not self.options.dry_run:
             self._put_below(changes, source)
@@ -237,7 +237,7 @@ class _Run:
                 if reading.key:
                     self.rows_by_key[reading.key] = row.pk
                 if not self.title:
-                    self.without_collection.append((row, self.place))
+                    self.without_collection.extend((row.pk, self.place))
         if self.progress:
             self.progress(len(batch))
 
@@ -263,17 +263,16 @@ class _Run:
         matching = match_authorities(readings)
         self._tell_of(matching, source, counts)
         if matching.taken and not self.options.dry_run:
-            self._keep_source(source)
+            self.keeper.begin(source)
         changes = []
         for taken in matching.taken:
             change = change_of(taken)
             self._count_authority(taken.stored, change is not None, source, counts)
             if change is not None and not self.options.dry_run:
                 reading = taken.reading
-                name = str(self.kept_import.pk) if self.kept_import else ""
-                origin = Origin("import", name, reading.position)
+                origin = self.keeper.origin(reading)
                 change.authority = authority.stamped(change.authority, origin)
-                change.source = self._from_source(reading)
+                change.source = self.keeper.from_source(reading)
                 changes.append(change)
         for start in range(0, len(changes), BATCH):
             save_authorities(changes[start : start + BATCH], actor=self.actor)
@@ -301,7 +300,7 @@ class _Run:
     ) -> None:
         """One that this very import made before it was interrupted counts as made."""
         is_new = stored is None or stored.undone_id is not None
-        if is_new or (stored and (source.name, stored.pk) in self.made_before):
+        if is_new or (stored and (source.name, stored.pk) in self.keeper.authorities_before):
             counts.created += 1
         elif is_change:
             counts.updated += 1
@@ -343,7 +342,7 @@ class _Run:
             publication=self.options.publication,
             position=self.place,
             collections=self._membership(reading),
-            source=self._from_source(reading),
+            source=self.keeper.from_source(reading),
             mentions=self._mentions(record, reading),
             files=files,
         )
@@ -359,7 +358,7 @@ class _Run:
             if known.row and reading.key:
                 self.rows_by_key[reading.key] = known.row.pk
             if known.row and not self.title:
-                self.without_collection.append((known.row, self.place))
+                self.without_collection.extend((known.row.pk, self.place))
             return
         if _is_doubtful(known.record, record):
             self._report("same-by-title", reading, source)
@@ -367,7 +366,9 @@ class _Run:
         self._note_change("updated", reading, source, differences(known.record, record))
         known.record = record
         if known.row is not None:
-            change = Change(record=record, stored=known.row, source=self._from_source(reading))
+            change = Change(
+                record=record, stored=known.row, source=self.keeper.from_source(reading)
+            )
             change.collections = self._membership(reading)
             change.mentions = self._mentions(record, reading)
             change.files = files
@@ -421,45 +422,14 @@ class _Run:
         return record
 
     def _with_files(self, reading: Reading) -> tuple[Record, list[StoredFile]]:
-        """The record with its origin and the files that belong to it, kept in the archive."""
-        record = stamped(reading.record, self._origin(reading))
+        """The record with its origin and the files that belong to it."""
+        record = stamped(reading.record, self.keeper.origin(reading))
         if not reading.files or self.options.dry_run:
             return record, []
-        kept, objects = [], []
-        for one in reading.files:
-            try:
-                with one.opener() as stream:
-                    kind = media_type(stream.read(LOOKED_AT))
-                with one.opener() as stream:
-                    sha512, size = self.files.add(stream)
-            except OSError as error:
-                self._note_unreadable(one.name, reading, error)
-                continue
-            if kind == UNKNOWN and one.media_type:
-                kind = one.media_type
-            file, _ = StoredFile.objects.get_or_create(
-                sha512=sha512, defaults={"size": size, "media_type": kind}
-            )
-            kept.append(file)
-            objects.append(
-                DigitalObject(
-                    sha512=sha512, name=one.name, media_type=kind, size=size, label=one.label
-                )
-            )
-        return replace(record, objects=[*record.objects, *objects]), kept
-
-    def _note_unreadable(self, name: str, reading: Reading, error: OSError) -> None:
-        self.report.problems.append(
-            Problem(
-                severity=Severity.WARNING,
-                code="file-unreadable",
-                where=reading.position,
-                record=reading.record.text("title"),
-                field="files",
-                value=name,
-                message=f"The file {name} cannot be read: {(error.strerror or '').lower()}.",
-                remedy="Check that you may read it, and import again.",
-            )
+        return self.keeper.with_files(
+            record,
+            reading.files,
+            lambda name, error: self.report.problems.append(unreadable(name, reading, error)),
         )
 
     def _mentions(self, record: Record, reading: Reading) -> Sequence[Proposal]:
@@ -498,7 +468,7 @@ class _Run:
         """A record this very import made or changed before it was interrupted counts as
         made or changed."""
         row = known.row.pk if known.row else 0
-        numbers = self.done_before.get((source.name, row), set())
+        numbers = self.keeper.numbers_before.get((source.name, row), set())
         if 1 in numbers:
             counts.created += 1
         elif numbers:
@@ -535,47 +505,6 @@ class _Run:
         if self.collection is None:
             self.collection = open_collection(self.title, actor=self.actor)
         return self.collection
-
-    def _origin(self, reading: Reading) -> Origin:
-        name = str(self.kept_import.pk) if self.kept_import else ""
-        return Origin("import", name, reading.position)
-
-    def _from_source(self, reading: Reading | AuthorityReading) -> FromSource | None:
-        if self.kept_source is None:
-            return None
-        return FromSource(self.kept_source, reading.position, reading.wording)
-
-    def _keep_source(self, source: Source) -> None:
-        """Puts the import and the source on record, before the first thing it changes."""
-        if self.kept_source is not None:
-            return
-        if self.kept_import is None:
-            self._open_import()
-        with source.material.open() as stream:
-            sha512, size = self.files.add(stream)
-        file, _ = StoredFile.objects.get_or_create(
-            sha512=sha512, defaults={"size": size, "media_type": "text/plain"}
-        )
-        self.kept_source, _ = ImportSource.objects.get_or_create(
-            of=self.kept_import, name=source.name, format=source.format.name, file=file
-        )
-
-    def _open_import(self) -> None:
-        fingerprint = _fingerprint(self.sources, self.options)
-        interrupted = Import.objects.filter(
-            fingerprint=fingerprint, state=Import.State.RUNNING
-        ).last()
-        self.kept_import = interrupted or Import.objects.create(
-            fingerprint=fingerprint, actor=self.actor.name
-        )
-        if interrupted is not None:
-            done = Provenance.objects.filter(source__of=interrupted).values_list(
-                "source__name", "revision__record", "revision__number"
-            )
-            for name, record, number in done.iterator():
-                self.done_before.setdefault((name, record), set()).add(number)
-            made = AuthorityRevision.objects.filter(source__of=interrupted, number=1)
-            self.made_before = set(made.values_list("source__name", "authority"))
 
 
 _PROBLEMS = {
@@ -634,17 +563,6 @@ def _located(problem: Problem, source: Source) -> Problem:
     """The problem with the name of its source in front of its place."""
     where = f"{source.name}, {problem.where}" if problem.where else source.name
     return replace(problem, where=where)
-
-
-def _fingerprint(sources: Sequence[Source], options: Options) -> str:
-    parts = [_hash_of(source) for source in sources]
-    parts += [options.collection, options.publication, options.format_name, options.encoding]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-
-def _hash_of(source: Source) -> str:
-    with source.material.open() as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _overlap(one: Proposal, other: Proposal) -> bool:
