@@ -25,6 +25,7 @@ from regesta.formats.authorities.elements import (
     problems,
     values_of,
 )
+from regesta.formats.cells import harmless, unguarded
 from regesta.formats.reading import AuthorityReading, Item, Problem, Severity
 
 DELIMITERS = ",;\t|"
@@ -91,7 +92,7 @@ def write(authorities: Iterable[tuple[str, Authority]]) -> Iterator[str]:
     columns = _needed(kept)
     for cells in (_headings(columns), *(_cells(*one, columns) for one in kept)):
         stream = io.StringIO()
-        csv.writer(stream, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
+        csv.writer(stream, lineterminator="\r\n").writerow([harmless(cell) for cell in cells])
         yield stream.getvalue()
 
 
@@ -110,7 +111,7 @@ def _rows(text: str) -> list[_Row]:
         end = reader.line_num
         place = f"row {number}" if number == start == end else f"row {number}, line {start}"
         if any(cell.strip() for cell in cells):
-            rows.append(_Row(number, place, [_unguarded(cell) for cell in cells]))
+            rows.append(_Row(number, place, [unguarded(cell) for cell in cells]))
         start = end + 1
     return rows
 
@@ -298,16 +299,3 @@ def _cells(identifier: str, authority: Authority, columns: list[_Slot]) -> list[
         for nth, statement in enumerate(statements):
             cells[_Slot(name, nth=nth)] = statement.text
     return [cells.get(column, "") for column in columns]
-
-
-_FORMULA = re.compile(r"'*[=+@\t\r-]")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-
-
-def _harmless(cell: str) -> str:
-    """The cell with an apostrophe before whatever a spreadsheet would take for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
