@@ -22,6 +22,7 @@ from regesta.formats.authorities.elements import (
     LIFE_TYPES,
     Elements,
     Unreadable,
+    kind_named,
     problems,
     values_of,
 )
@@ -55,7 +56,8 @@ class _Row:
 
 def recognise(text: str) -> bool:
     """Whether the first line is a heading with kind, name and another element, or as an
-    export begins."""
+    export begins. Where rows follow, one of them must be of a kind there is: a table of
+    records may have a title, a type and a latitude too."""
     head = text.removeprefix("\ufeff")[:LONGEST_HEADER]
     rows = _rows(head.split("\n\n")[0])
     if not rows:
@@ -63,7 +65,11 @@ def recognise(text: str) -> bool:
     found = [column.element for column in _columns(rows[0].cells)]
     if found[:3] == ["id", "kind", "name"]:
         return True
-    return {"kind", "name"} <= set(found) and not _TELLING.isdisjoint(found)
+    if not {"kind", "name"} <= set(found) or _TELLING.isdisjoint(found):
+        return False
+    at = found.index("kind")
+    kinds = [row.cells[at] for row in rows[1:] if at < len(row.cells)]
+    return not kinds or any(map(kind_named, kinds))
 
 
 def read(text: str) -> Iterator[Item]:
