@@ -182,7 +182,7 @@ def _row(number: int, line: int, cells: list[str], taken: list[str]) -> Row:
     return Row(
         number,
         f"row {number}" if number == line and len(taken) == 1 else _place(number, line),
-        [unguarded(cell) if cell[:1] == "'" else cell for cell in cells],
+        [unguarded(cell) for cell in cells] if "'" in words else cells,
         words[:LONGEST_WORDING].rstrip("\r\n"),
     )
 

@@ -14,7 +14,7 @@ from regesta.description.record_dates import dates_of
 from regesta.formats.table.columns import Column
 from regesta.formats.table.drafts import Draft
 from regesta.formats.table.headings import APPROXIMATE, END, START
-from regesta.formats.table.values import parts_of, truth_of
+from regesta.formats.table.values import is_not_known, parts_of, truth_of
 
 SAID_APPROXIMATE = "the source says that the date is approximate"
 _BEST_FIRST = (DateType.UNSPECIFIED, DateType.WRITTEN)
@@ -28,7 +28,8 @@ class Evidence:
         self._second_is_month: set[bool] = set()
 
     def see(self, wording: str) -> None:
-        if "/" in wording or "-" in wording:
+        is_iso_day = wording[4:5] == "-" and wording[7:8] == "-"  # most are, and show nothing
+        if "/" in wording or ("-" in wording and not is_iso_day):
             one = dates.habits_of((wording,))
             if one.day_first is not None:
                 self._day_first.add(one.day_first)
@@ -82,6 +83,8 @@ def _wordings(column: Column, cell: str, habits: Habits | None) -> list[Historic
     if column.split or "|" in cell or "\n" in cell:
         return [dates.read(part, column=habits) for part in parts_of(cell, column.split or "")]
     whole = dates.read(cell, column=habits)
+    if whole.status is Status.NOT_UNDERSTOOD and is_not_known(cell):
+        return [HistoricalDate(cell, status=Status.UNDATED)]
     if whole.status is Status.NOT_UNDERSTOOD and ";" in cell:
         parts = [dates.read(part, column=habits) for part in parts_of(cell)]
         if len(parts) > 1 and all(one.status is not Status.NOT_UNDERSTOOD for one in parts):

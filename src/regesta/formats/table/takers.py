@@ -48,7 +48,12 @@ _PATH = re.compile(
 
 
 def _parts(column: Column, cell: str) -> list[str]:
-    return [cell] if column.split == "" else parts_of(cell, column.split or "")
+    return _split(cell, column.split)
+
+
+def _split(cell: str, split: str | None) -> list[str]:
+    """The values of a cell; ``split`` is "" where somebody said that it holds only one."""
+    return [cell] if split == "" else parts_of(cell, split or "")
 
 
 def statement(_: Files, draft: Draft, column: Column, cell: str) -> None:
@@ -75,20 +80,18 @@ def title(files: Files, draft: Draft, column: Column, cell: str) -> None:
 
 def language(_: Files, draft: Draft, column: Column, cell: str) -> None:
     said = draft.record.values.setdefault("language", [])
-    for code in _codes(cell) if column.split is None else _parts(column, cell):
-        one = Statement(text=code_of(code) or code)
-        if one not in said:
-            said.append(one)
+    said += [one for one in _languages(cell, column.split) if one not in said]
 
 
 @lru_cache(maxsize=1_024)
-def _codes(cell: str) -> tuple[str, ...]:
+def _languages(cell: str, split: str | None) -> tuple[Statement, ...]:
     """The languages of a cell; commas part them where each of them is one."""
-    parts = parts_of(cell)
+    parts = _split(cell, split)
     if len(parts) == 1 and "," in cell:
         listed = [part.strip() for part in cell.split(",")]
         parts = listed if all(map(code_of, listed)) else parts
-    return tuple(code_of(part) or part for part in parts)
+    codes = dict.fromkeys(code_of(part) or part for part in parts)
+    return tuple(Statement(text=code) for code in codes)
 
 
 def extent(files: Files, draft: Draft, column: Column, cell: str) -> None:
@@ -115,16 +118,25 @@ def date(_: Files, draft: Draft, column: Column, cell: str) -> None:
 
 
 def agent(_: Files, draft: Draft, column: Column, cell: str) -> None:
-    role = column.meaning.part or "creator"
-    kind = "organisation" if role in _BODIES else "person"
-    draft.record.agents += [
-        AgentInRole(name=part, role=role, kind=kind) for part in _parts(column, cell)
-    ]
+    draft.record.agents += _agents(cell, column.meaning.part or "creator", column.split)
 
 
 def subject(_: Files, draft: Draft, column: Column, cell: str) -> None:
-    kind = column.meaning.part or "topic"
-    draft.record.subjects += [Subject(name=part, kind=kind) for part in _parts(column, cell)]
+    draft.record.subjects += _subjects(cell, column.meaning.part or "topic", column.split)
+
+
+# The same names come in row after row, and what is made of them never changes.
+
+
+@lru_cache(maxsize=4_096)
+def _agents(cell: str, role: str, split: str | None) -> tuple[AgentInRole, ...]:
+    kind = "organisation" if role in _BODIES else "person"
+    return tuple(AgentInRole(name=part, role=role, kind=kind) for part in _split(cell, split))
+
+
+@lru_cache(maxsize=4_096)
+def _subjects(cell: str, kind: str, split: str | None) -> tuple[Subject, ...]:
+    return tuple(Subject(name=part, kind=kind) for part in _split(cell, split))
 
 
 def identifier(_: Files, draft: Draft, column: Column, cell: str) -> None:

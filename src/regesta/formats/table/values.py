@@ -27,6 +27,11 @@ def is_nothing(cell: str, *, of_names: bool = False) -> bool:
     return of_names and plain in _NOT_KNOWN
 
 
+def is_not_known(cell: str) -> bool:
+    """Whether a cell says that something is not known, which of a date is worth keeping."""
+    return cell.casefold() in _NOT_KNOWN
+
+
 def is_error(cell: str) -> bool:
     """Whether a cell holds what a spreadsheet shows where a formula failed."""
     return cell[0] == "#" and cell.casefold() in _ERRORS
