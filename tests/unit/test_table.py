@@ -702,6 +702,21 @@ def test_spreadsheets_that_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [one.code for one in read_bytes(repeated)] == ["table-too-large"]
 
 
+def test_sheets_that_reach_too_far() -> None:
+    """Cells a million rows apart are noticed before they are held, in every way to say it."""
+    ends = xlsx({"S": '<row r="1"><c r="XFD1048576"><v>1</v></c></row>'})
+    unplaced = '<row r="1"><c/></row><row r="1048576">' + "<c><v>1</v></c>" * 30 + "</row>"
+    assert [one.code for one in read_bytes(ends)] == ["table-too-large"]
+    assert [one.code for one in read_bytes(xlsx({"S": unplaced}))] == ["table-too-large"]
+    row = (
+        '</table:table-row><table:table-row table:number-rows-repeated="90000">'
+        '<table:table-cell table:number-columns-repeated="16000" office:value-type="float" '
+        'office:value="1"/>'
+    )
+    cell = '<table:table-cell office:value-type="string"><text:p>title</text:p></table:table-cell>'
+    assert [one.code for one in read_bytes(ods([[cell + row]]))] == ["table-too-large"]
+
+
 def test_a_sheet_of_authorities_is_left_to_their_form() -> None:
     """It is named, not read as records."""
     cells = grid([["kind", "name", "variants", "date"], ["person", "A", "B", "1937"]])
@@ -867,11 +882,36 @@ def test_the_example_of_the_manual() -> None:
     assert third.record.extra["shelf"][0].text == "C"
 
 
+def test_an_export_of_atom() -> None:
+    """The columns of AtoM are known, its tree and its dates come along."""
+    text = (
+        "legacyId,parentId,identifier,title,levelOfDescription,extentAndMedium,repository,"
+        "archivalHistory,scopeAndContent,language,locationOfCopies,generalNote,"
+        "subjectAccessPoints,placeAccessPoints,nameAccessPoints,eventActors,eventDates,"
+        "eventStartDates,eventEndDates,publicationStatus,culture\n"
+        "1,,F1,Consulate,Fonds,3 boxes,City Archive,Was lost.,Letters.,ru,Film 3,Note.,"
+        "Harvest|Trade,Urumqi,Apresov,Consulate,about 1935 to 1938,1935,1938,Published,en\n"
+        "2,1,F1-1,Letter,Item,,,,,,,,,,,,1937-05-04,1937-05-04,1937-05-04,Published,en\n"
+    )
+    found = items(text)
+    assert not [one for one in found if isinstance(one, Problem)]
+    fonds, letter = found
+    assert (fonds.record.level, letter.parent) == ("fonds", "1")
+    assert fonds.record.identifiers[1] == Identifier("identifier", "F1")
+    assert set(fonds.record.values) == {
+        "title", "extent", "archival_history", "scope_and_content", "language", "copies", "note",
+    }  # fmt: skip
+    assert [one.kind for one in fonds.record.subjects] == ["topic", "topic", "place", "person"]
+    assert fonds.record.primary_date.earliest == "1935-01-01"
+    assert letter.record.primary_date.edtf == "1937-05-04"
+
+
 @pytest.mark.skipif(not DEMO.is_dir(), reason="the data lies beside the repository")
 @pytest.mark.parametrize(
-    ("name", "files"), [("demo-metadata.csv", 7), ("demo-compoundobjects-metadata.csv", 7)]
+    ("name", "counts"),
+    [("demo-metadata.csv", (7, 0, 3)), ("demo-compoundobjects-metadata.csv", (34, 20, 5))],
 )
-def test_collectionbuilder_comes_in_with_its_files(name: str, files: int) -> None:
+def test_collectionbuilder_comes_in_with_its_files(name: str, counts: tuple[int, int, int]) -> None:
     """Rows, children and files are those that an independent count finds."""
     path = DEMO / name
     with path.open(encoding="utf-8", newline="") as stream:
@@ -890,6 +930,7 @@ def test_collectionbuilder_comes_in_with_its_files(name: str, files: int) -> Non
     assert [one.record.identifiers[0].value for one in read] == [row["objectid"] for row in rows]
     assert [one.parent for one in read] == [row.get("parentid") or "" for row in rows]
     assert sorted(one.name for reading in read for one in reading.files) == sorted(named)
+    assert (len(read), sum(bool(one.parent) for one in read), len(named)) == counts
     assert {p.code for p in found if isinstance(p, Problem)} <= {"table-file-missing"}
     assert not [one for one in found if isinstance(one, Problem) and one.severity == "error"]
     assert all(one.date.edtf for reading in read for one in reading.record.dates)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from regesta.formats.reading import Problem
+from regesta.formats.table.extents import column_letters
 from regesta.formats.table.headings import (
     EXTRA,
     KEY_ORDER,
@@ -16,7 +17,6 @@ from regesta.formats.table.headings import (
 from regesta.formats.table.mapping import Mapped
 from regesta.formats.table.problems import notice, warning
 from regesta.formats.table.rows import Row
-from regesta.formats.table.spreadsheets import column_letters
 
 LAST_HEADING_ROW = 15  # rows above which headings are looked for
 LONGEST_HEADING = 120  # characters

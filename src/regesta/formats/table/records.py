@@ -12,12 +12,12 @@ from regesta.formats.reading import Problem
 from regesta.formats.table.access import access_of
 from regesta.formats.table.columns import Headings, unknown_column
 from regesta.formats.table.drafts import Draft
+from regesta.formats.table.extents import column_letters
 from regesta.formats.table.files import Files
 from regesta.formats.table.headings import PARENT
 from regesta.formats.table.problems import notice, warning
 from regesta.formats.table.row_dates import dates_of_row
 from regesta.formats.table.rows import Row
-from regesta.formats.table.spreadsheets import column_letters
 from regesta.formats.table.takers import taker_of
 from regesta.formats.table.values import LONGEST_NOTHING, is_error, is_nothing
 

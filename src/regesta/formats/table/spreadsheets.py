@@ -8,26 +8,23 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from regesta.formats.material import Material
 from regesta.formats.reading import Problem
+from regesta.formats.table.extents import TooFar, check_ods, failures_in_xlsx
 from regesta.formats.table.problems import error, notice, warning
 from regesta.formats.table.rows import LONGEST_WORDING, Refused, Row
 
 LARGEST = 50_000_000  # bytes of a spreadsheet file
 _LARGEST_UNPACKED = 1_000_000_000  # bytes
-_MOST_CELLS = 20_000_000  # of one sheet, empty ones counted
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 _LOCK_PREFIXES = ("~$", ".~lock.")
 _LARGEST_LOCK = 2_048  # bytes
-_PIECE = 1 << 20
-_LONGEST_TAG = 4_096
 
 
 def is_spreadsheet(material: Material) -> bool:
@@ -167,65 +164,19 @@ def _checked(material: Material) -> tuple[bytes, int]:
             if any(part.flag_bits & 1 for part in parts):
                 raise Refused(_old())
             for part in parts:
-                if part.filename.startswith("xl/worksheets/") or part.filename == "content.xml":
+                if part.filename.startswith("xl/worksheets/"):
                     with archive.open(part) as stream:
-                        failures += _check_extent(stream.read, part.filename == "content.xml")
+                        failures += failures_in_xlsx(cast(BinaryIO, stream))
+                elif part.filename == "content.xml":
+                    with archive.open(part) as stream:
+                        check_ods(cast(BinaryIO, stream))
     except Refused:
         raise
+    except TooFar as reason:
+        raise Refused(_too_large(str(reason))) from None
     except Exception as fault:  # whatever a damaged archive makes of itself
         raise Refused(_damaged(str(fault)[:200])) from None
     return data, failures
-
-
-_XLSX_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
-_XLSX_FAILURE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\bt="e"')
-_ODS_REPEATED = re.compile(
-    rb"<table:table-(cell|row)\b[^>]*?table:number-(?:columns|rows)-repeated=\"(\d+)\"[^>]*?(/?)>"
-)
-
-
-def _check_extent(read: Callable[[int], bytes], is_ods: bool) -> int:
-    """Raises `Refused` where the cells of a sheet reach too far to be held. Gives how many
-    hold a failure, which the reader of spreadsheets shows as empty."""
-    rest = b""
-    rows = columns = failures = 0
-    while piece := read(_PIECE):
-        piece = rest + piece
-        if is_ods:
-            for kind, count, empty in _ODS_REPEATED.findall(piece):
-                # Rows and cells that fill a sheet up to its end stand empty in every file.
-                if not empty and kind == b"row":
-                    rows = max(rows, int(count))
-                elif not empty:
-                    columns = max(columns, int(count))
-        else:
-            failures += len(_XLSX_FAILURE.findall(piece)) - len(_XLSX_FAILURE.findall(rest))
-            for letters, digits in _XLSX_CELL.findall(piece):
-                columns = max(columns, column_number(letters.decode("ascii")))
-                rows = max(rows, int(digits))
-        if rows * columns > _MOST_CELLS:
-            raise Refused(
-                _too_large(f"A sheet reaches over {columns:,} columns and {rows:,} rows.")
-            )
-        rest = piece[-_LONGEST_TAG:]
-    return failures
-
-
-def column_number(letters: str) -> int:
-    """``A`` is 1, ``AA`` is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def column_letters(number: int) -> str:
-    """1 is ``A``, 27 is ``AA``."""
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _too_large(reason: str) -> Problem:
