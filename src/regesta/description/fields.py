@@ -75,45 +75,59 @@ FIELDS: tuple[Field, ...] = (
         name="identifiers", label="Other identifiers", shape=Shape.IDENTIFIERS,
         isad="3.1.1", dc="identifier", tier=Tier.NAMES,
         help="Numbers and addresses others gave the record; they lead here.",
-        spellings=("objectid", "record number", "reference code"),
+        spellings=(
+            "objectid", "record number", "reference code", "id", "record id", "legacyid",
+            "accession number", "catalogue number", "catalog number", "item number",
+            "alternativeidentifiers", "doi", "isbn", "ark", "handle",
+        ),
     ),
     Field(
         name="references", label="Source reference", shape=Shape.REFERENCES,
         isad="3.1.1", dc="source", tier=Tier.NAMES,
         help="Where the original lies: repository, fonds, inventory, file, leaf.",
-        spellings=("source", "archival reference", "shelfmark", "call number"),
+        spellings=(
+            "source", "archival reference", "archive reference", "shelfmark", "call number",
+            "reference",
+        ),
     ),
     Field(
         name="title", label="Title", isad="3.1.2", dc="title", tier=Tier.TITLE,
         help="The name of the document, as its source gives it.",
-        spellings=("name", "dcterms:title"),
+        spellings=("name", "dcterms:title", "document title", "unittitle"),
     ),
     Field(
         name="dates", label="Date", shape=Shape.DATES, isad="3.1.3", dc="date",
         facets=(Facet(name="decade", label="Decade"),),
         help="When it was written, decided, met, sent, received or published.",
-        spellings=("date", "date created", "eventdates"),
+        spellings=(
+            "date", "date created", "eventdates", "date of creation", "year", "unitdate",
+        ),
     ),
     Field(
         name="level", label="Level of description", shape=Shape.LEVEL, isad="3.1.4",
         help="Fonds, series, file, item, part, or the finding aid's own word.",
-        spellings=("levelofdescription",),
+        spellings=("levelofdescription", "unit level"),
     ),
     Field(
         name="extent", label="Extent and medium", isad="3.1.5", dc="extent",
-        help="How much there is, and of what.", spellings=("extentandmedium", "format"),
+        help="How much there is, and of what.", spellings=(
+            "extentandmedium", "format", "medium", "physical description", "dimensions",
+        ),
     ),
     # Context
     Field(
         name="agents", label="People and bodies", shape=Shape.AGENTS, isad="3.2.1",
         dc="creator", tier=Tier.NAMES,
         help="Those who had a part in it: author, sender, addressee, issuing body.",
-        spellings=("creator", "author", "from", "to"),
+        spellings=(
+            "creator", "author", "from", "to", "sender", "addressee", "recipient", "copy to",
+            "contributor", "translator", "publisher", "donor",
+        ),
     ),
     Field(
         name="administrative_history", label="Administrative or biographical history",
         isad="3.2.2", tier=Tier.TEXT, help="Who the creator was.",
-        spellings=("biographical history",),
+        spellings=("biographical history", "biography", "eventactorhistories"),
     ),
     Field(
         name="archival_history", label="Archival history", isad="3.2.3", dc="provenance",
@@ -121,13 +135,17 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         name="acquisition", label="Source of acquisition", isad="3.2.4",
-        help="From whom the archive has it, and when.", spellings=("donor",),
+        help="From whom the archive has it, and when.",
+        spellings=("immediate source of acquisition",),
     ),
     # Content and structure
     Field(
         name="scope_and_content", label="Summary", isad="3.3.1", dc="description",
         tier=Tier.SUMMARY, help="What the document says, in brief: its regestum.",
-        spellings=("abstract", "summary", "description", "scopeandcontent"),
+        spellings=(
+            "abstract", "summary", "description", "scopeandcontent", "regest", "regestum",
+            "annotation", "description abstract",
+        ),
     ),
     Field(
         name="appraisal", label="Appraisal, destruction and scheduling", isad="3.3.2",
@@ -149,17 +167,23 @@ FIELDS: tuple[Field, ...] = (
             Facet(name="place", label="Place", kinds=("place",)),
             Facet(name="topic", label="Topic", kinds=("topic",)),
         ),
-        spellings=("subject", "keywords", "tags", "places", "coverage"),
+        spellings=(
+            "subject", "keywords", "tags", "topics", "places", "coverage", "location", "people",
+            "organisations",
+        ),
     ),
     Field(
         name="texts", label="Texts", shape=Shape.TEXTS, tier=Tier.TEXT,
         help="Original, transcript, translation, extract or recognised text.",
-        spellings=("transcript", "full text"),
+        spellings=(
+            "transcript", "full text", "transcription", "translation", "ocr", "text",
+            "object_transcript",
+        ),
     ),
     Field(
         name="markings", label="Classification", shape=Shape.MARKINGS, tier=Tier.TEXT,
         help="Markings of secrecy as written, and who set them.",
-        spellings=("classification",),
+        spellings=("classification", "security classification", "marking"),
     ),
     # Conditions of access and use
     Field(
@@ -168,29 +192,34 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         name="access_conditions", label="Conditions governing access", isad="3.4.1",
-        help="Who may see it, in words.", spellings=("accessconditions",),
+        help="Who may see it, in words.",
+        spellings=("accessconditions", "access restrictions"),
     ),
     Field(
         name="reproduction_conditions", label="Conditions governing reproduction",
-        isad="3.4.2", help="Who may copy it, in words.", spellings=("reproductionconditions",),
+        isad="3.4.2", help="Who may copy it, in words.",
+        spellings=("reproductionconditions", "terms of use"),
     ),
     Field(
         name="rights", label="Rights", shape=Shape.RIGHTS, dc="rights",
         help="A rights statement as an address and in words, and the credit line.",
-        spellings=("rightsstatement", "license", "licence"),
+        spellings=(
+            "rightsstatement", "license", "licence", "rights uri", "copyright", "credit line",
+        ),
     ),
     Field(
         name="language", label="Language of the material", isad="3.4.3", dc="language",
         help="The languages of the document, as BCP 47 codes.",
+        spellings=("languages", "language of material", "lang"),
     ),
     Field(
         name="physical_characteristics", label="Physical characteristics", isad="3.4.4",
         help="Condition, and what is needed to read it.",
-        spellings=("physicalcharacteristics",),
+        spellings=("physicalcharacteristics", "condition"),
     ),
     Field(
         name="finding_aids", label="Finding aids", isad="3.4.5",
-        help="Other descriptions of the material.",
+        help="Other descriptions of the material.", spellings=("finding aid",),
     ),
     # Allied materials
     Field(
@@ -205,20 +234,21 @@ FIELDS: tuple[Field, ...] = (
     Field(
         name="related_units", label="Related units of description", isad="3.5.3",
         dc="relation", help="What belongs with it elsewhere.",
-        spellings=("relatedunitsofdescription",),
+        spellings=("relatedunitsofdescription", "related materials", "see also"),
     ),
     Field(
         name="publications", label="Publication note", isad="3.5.4", tier=Tier.TEXT,
-        help="Where it was published or used.", spellings=("bibliography",),
+        help="Where it was published or used.", spellings=("bibliography", "published in"),
     ),
     # Notes and control of the description
     Field(
         name="note", label="Note", isad="3.6.1", tier=Tier.TEXT,
-        help="What no other field holds.", spellings=("notes", "general note"),
+        help="What no other field holds.",
+        spellings=("notes", "general note", "remarks", "comments"),
     ),
     Field(
         name="archivists_note", label="Archivist's note", isad="3.7.1",
-        help="How the description was made, and by whom.",
+        help="How the description was made, and by whom.", spellings=("archivistnote",),
     ),
     Field(
         name="rules", label="Rules or conventions", isad="3.7.2",
@@ -226,16 +256,20 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         name="description_dates", label="Dates of description", isad="3.7.3",
-        help="When the description was made or revised.",
+        help="When the description was made or revised.", spellings=("revisionhistory",),
     ),
     Field(
         name="objects", label="Files", shape=Shape.OBJECTS,
-        help="Scans and other files of the record.", spellings=("filename", "object_location"),
+        help="Scans and other files of the record.",
+        spellings=(
+            "filename", "object_location", "file", "attachments", "scans", "digitalobjectpath",
+            "digitalobjecturi",
+        ),
     ),
     Field(
         name="collections", label="Collection", shape=Shape.COLLECTIONS, dc="isPartOf",
         facets=(Facet(name="collection", label="Collection"),),
-        help="The sets it is published in.",
+        help="The sets it is published in.", spellings=("collection name",),
     ),
 )  # fmt: skip
 

@@ -48,6 +48,13 @@ _KINDS = {
     "institution": Kind.ORGANISATION, "geographic": Kind.PLACE, "location": Kind.PLACE,
     "subject": Kind.TOPIC, "concept": Kind.TOPIC, "term": Kind.TOPIC,
 } | {kind.value: kind for kind in Kind}  # fmt: skip
+
+
+def kind_named(said: str) -> Kind | None:
+    """The kind of authority that a wording names, None where it names none."""
+    return _KINDS.get(" ".join(said.casefold().split()))
+
+
 _REGISTER_ADDRESS = re.compile(r"https?://[^\s]*?([QP]?\d+)/?", re.ASCII)
 _NUMBERS = {
     "wikidata": re.compile(r"[QP]\d+", re.ASCII),
@@ -141,7 +148,7 @@ class Elements:
         said = self._one("kind")
         if not said and otherwise is not None:
             return otherwise
-        kind = _KINDS.get(" ".join(said.casefold().split()))
+        kind = kind_named(said)
         if kind is None:
             kinds = ", ".join(Kind)
             reason = f"{said!r} is no kind of authority" if said else "nothing says its kind"

@@ -22,9 +22,11 @@ from regesta.formats.authorities.elements import (
     LIFE_TYPES,
     Elements,
     Unreadable,
+    kind_named,
     problems,
     values_of,
 )
+from regesta.formats.cells import harmless, unguarded
 from regesta.formats.reading import AuthorityReading, Item, Problem, Severity
 
 DELIMITERS = ",;\t|"
@@ -55,7 +57,8 @@ class _Row:
 
 def recognise(text: str) -> bool:
     """Whether the first line is a heading with kind, name and another element, or as an
-    export begins."""
+    export begins. Where rows follow, one of them must be of a kind there is: a table of
+    records may have a title, a type and a latitude too."""
     head = text.removeprefix("\ufeff")[:LONGEST_HEADER]
     rows = _rows(head.split("\n\n")[0])
     if not rows:
@@ -63,7 +66,11 @@ def recognise(text: str) -> bool:
     found = [column.element for column in _columns(rows[0].cells)]
     if found[:3] == ["id", "kind", "name"]:
         return True
-    return {"kind", "name"} <= set(found) and not _TELLING.isdisjoint(found)
+    if not {"kind", "name"} <= set(found) or _TELLING.isdisjoint(found):
+        return False
+    at = found.index("kind")
+    kinds = [row.cells[at] for row in rows[1:] if at < len(row.cells)]
+    return not kinds or any(map(kind_named, kinds))
 
 
 def read(text: str) -> Iterator[Item]:
@@ -94,7 +101,7 @@ def write(authorities: Iterable[tuple[str, Authority]]) -> Iterator[str]:
     columns = _needed(kept)
     for cells in (_headings(columns), *(_cells(*one, columns) for one in kept)):
         stream = io.StringIO()
-        csv.writer(stream, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
+        csv.writer(stream, lineterminator="\r\n").writerow([harmless(cell) for cell in cells])
         yield stream.getvalue()
 
 
@@ -112,7 +119,7 @@ def _rows(text: str) -> list[_Row]:
         end = reader.line_num
         place = f"row {number}" if number == start == end else f"row {number}, line {start}"
         if any(cell.strip() for cell in cells):
-            rows.append(_Row(number, place, [_unguarded(cell) for cell in cells]))
+            rows.append(_Row(number, place, [unguarded(cell) for cell in cells]))
         start = end + 1
     return rows
 
@@ -342,16 +349,3 @@ def _cells(identifier: str, authority: Authority, columns: list[_Slot]) -> list[
         for nth, statement in enumerate(statements):
             cells[_Slot(name, nth=nth)] = statement.text
     return [cells.get(column, "") for column in columns]
-
-
-_FORMULA = re.compile(r"'*[=+@\t\r-]")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-
-
-def _harmless(cell: str) -> str:
-    """The cell with an apostrophe before whatever a spreadsheet would take for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
