@@ -44,6 +44,7 @@ CODES = {
     "ead-language": "A code of a language is none.",
     "ead-level": "A level is given as another one, and not said.",
 }
+OTHER_LEVEL = "otherlevel"
 LONGEST_WORDING = 20_000
 _LONGEST_VALUE = 500
 _DECLARATIONS = re.compile(r' xmlns(?::[\w.-]+)?="[^"]*"')
@@ -72,12 +73,24 @@ def read(material: Material) -> Iterator[Item]:
     try:
         with material.open() as first:
             late = tree.look_ahead(first)
+        reader.has_internal = late.has_internal
         with material.open() as stream:
             for unit in tree.units(stream, late, reader.header):
                 yield from reader.items(unit)
     except etree.XMLSyntaxError as error:
         yield not_xml(error, "ead-not-xml", lambda: f"{reader.count} units were read before it.")
         return
+    if reader.unsaid_levels:
+        yield Problem(
+            severity=Severity.NOTICE,
+            code="ead-level",
+            where=reader.first_unsaid,
+            field="level",
+            value=OTHER_LEVEL,
+            message=f"Another level (otherlevel) and not which is said of {reader.unsaid_levels} "
+            "units, here for the first time.",
+            remedy="Name the level in the attribute otherlevel.",
+        )
     if not reader.count:
         yield Problem(
             severity=Severity.ERROR,
@@ -97,6 +110,9 @@ class _Reader:
     scheme: str = ""
     count: int = 0
     authorities: set[str] = field(default_factory=set)  # those already handed on
+    has_internal: bool = False  # something in it is not for readers
+    unsaid_levels: int = 0
+    first_unsaid: str = ""  # where the first of them stands
 
     def header(self, element: Element) -> None:
         if name_of(element) in ("eadheader", "control"):
@@ -104,31 +120,16 @@ class _Reader:
             self.scheme = ""
 
     def items(self, of: tree.OpenUnit) -> Iterator[Item]:
-        """The problems of one unit, its authorities, and the unit itself."""
+        """The authorities of one unit, the unit itself, and its problems."""
         self.count += 1
         unit = Unit(
             where=f"line {of.line}, {of.key}" if of.line else of.key,
-            key=of.key, language=self.aid.language, is_top=of.is_top,
-        )  # fmt: skip
-        elements = _without_internal(of.own_elements, unit)
-        if not self.scheme:
-            self.scheme = self._scheme(elements, unit)
-        unit.add_identifier(Identifier(self.scheme, of.key[:_LONGEST_VALUE]))
-        unit.record.level = _level(of.element, unit)
-        for element in elements:
-            if name_of(element) == "did":
-                read_did(element, unit)
-        for element in elements:
-            if name_of(element) != "did":
-                read_note(element, unit)
-        for element in _without_internal(of.header, unit):
-            read_header(element, unit)
-        check_title(unit)
-        if of.id_is_repeated:
-            _report_repeated(of, unit)
-        if of.is_internal:
-            _close(unit, of.parent)
-        wording = _wording(of.element, elements)
+            key=of.key,
+            language=self.aid.language,
+        )
+        elements = self._public(of.own_elements, unit)
+        self._describe(of, unit, elements)
+        wording = _wording(of, elements)
         if "&" in wording:
             _report_entities(wording, unit)
         yield from self._authorities(unit)
@@ -141,8 +142,32 @@ class _Reader:
             parent=of.parent,
             marks=tuple(unit.marks),
         )
-        title = unit.record.text("title")
-        yield from (replace(one, record=title or one.record) for one in unit.problems)
+        yield from unit.problems
+
+    def _describe(self, of: tree.OpenUnit, unit: Unit, elements: list[Element]) -> None:
+        if not self.scheme:
+            self.scheme = self._scheme(elements, unit)
+        unit.add_identifier(Identifier(self.scheme, of.key[:_LONGEST_VALUE]))
+        unit.record.level = _level(of.element, of.is_top)
+        if unit.record.level == OTHER_LEVEL:
+            self.unsaid_levels += 1
+            self.first_unsaid = self.first_unsaid or unit.where
+        for element in elements:
+            if name_of(element) == "did":
+                read_did(element, unit)
+        for element in elements:
+            if name_of(element) != "did":
+                read_note(element, unit)
+        for element in self._public(of.header, unit):
+            read_header(element, unit)
+        check_title(unit)
+        if of.id_is_repeated:
+            _report_repeated(of, unit)
+        if of.is_internal:
+            _close(unit, of.parent)
+
+    def _public(self, elements: list[Element], unit: Unit) -> list[Element]:
+        return _without_internal(elements, unit) if self.has_internal else elements
 
     def _authorities(self, unit: Unit) -> Iterator[AuthorityReading]:
         for key, term in unit.terms.items():
@@ -177,22 +202,13 @@ class _Reader:
         return scheme_of(number)
 
 
-def _level(element: Element, unit: Unit) -> str:
+def _level(element: Element, is_top: bool) -> str:
     """The level as it is said; *component* where nothing is said of one."""
     level = " ".join((element.get("level") or "").split())
     other = " ".join((element.get("otherlevel") or "").split())
-    if level == "otherlevel" or not level:
-        if level and not other:
-            unit.report(
-                "ead-level",
-                "The level is said to be another one (otherlevel), and not which.",
-                "Name the level in the attribute otherlevel.",
-                about="level",
-                value=level,
-                severity=Severity.NOTICE,
-            )
-        return other or ("collection" if unit.is_top else "component")
-    return level
+    if level and level != OTHER_LEVEL:
+        return level
+    return other or level or ("collection" if is_top else "component")
 
 
 def _without_internal(elements: list[Element], unit: Unit) -> list[Element]:
@@ -204,7 +220,7 @@ def _without_internal(elements: list[Element], unit: Unit) -> list[Element]:
             unit.report(
                 "ead-internal",
                 f"An element {name_of(one)} is marked as internal; it was left out.",
-                "If it is for readers, take audience=\"internal\" away and import again.",
+                'If it is for readers, take audience="internal" away and import again.',
                 about=name_of(one),
                 severity=Severity.NOTICE,
             )
@@ -262,12 +278,15 @@ def _report_entities(wording: str, unit: Unit) -> None:
         )
 
 
-def _wording(element: Element, elements: list[Element]) -> str:
+def _wording(of: tree.OpenUnit, elements: list[Element]) -> str:
     """The unit as it stands in the source, without the units below it."""
+    if not of.below and len(elements) == len(of.element):
+        whole = etree.tostring(of.element, encoding="unicode", with_tail=False)
+        return _DECLARATIONS.sub("", whole)[:LONGEST_WORDING]
     attributes = "".join(
-        f' {etree.QName(name).localname}="{value}"' for name, value in element.attrib.items()
+        f' {etree.QName(name).localname}="{value}"' for name, value in of.element.attrib.items()
     )
-    pieces = [f"<{name_of(element)}{attributes}>"]
+    pieces = [f"<{name_of(of.element)}{attributes}>"]
     length = 0
     for one in elements:
         piece = etree.tostring(one, encoding="unicode", with_tail=False)

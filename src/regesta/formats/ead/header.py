@@ -70,19 +70,23 @@ def read_header(element: Element, unit: Unit) -> None:
             _changes(part, unit)
         elif name == "maintenancehistory":
             _events(part, unit)
-        elif name == "conventiondeclaration":
-            unit.say("rules", _in_one(part))
-        elif name == "otherrecordid":
-            scheme = (part.get("localtype") or "otherrecordid").strip()
-            unit.add_identifier(Identifier(scheme[:60], line_of(part)[:500]))
-        elif name == "representation":
-            words = line_of(part)
-            unit.keep(name, f"{words} <{href(part)}>" if href(part) else words)
         elif name in ("eadid", "recordid"):
             _numbers(part, unit)
         elif name:
-            said = " ".join((part.get("value") or "").split())
-            unit.keep(name, _in_one(part) or said)
+            _declaration(part, unit)
+
+
+def _declaration(element: Element, unit: Unit) -> None:
+    """A part of `control` that is neither number nor description."""
+    name = name_of(element)
+    words = _in_one(element) or _first(element, "value")
+    if name == "conventiondeclaration":
+        unit.say("rules", words)
+    elif name == "otherrecordid":
+        scheme = " ".join((element.get("localtype") or name).split())
+        unit.add_identifier(Identifier(scheme[:_LONGEST_SCHEME], line_of(element)[:500]))
+    else:
+        unit.keep(name, f"{words} <{href(element)}>" if href(element) else words)
 
 
 def _numbers(element: Element, unit: Unit) -> None:
@@ -136,7 +140,9 @@ def _events(element: Element, unit: Unit) -> None:
                 date = words
             elif name:
                 said.append(words)
-        unit.say("description_dates", ": ".join(filter(None, (date, ", ".join(filter(None, said))))))
+        unit.say(
+            "description_dates", ": ".join(filter(None, (date, ", ".join(filter(None, said)))))
+        )
 
 
 def _in_one(element: Element) -> str:

@@ -63,7 +63,7 @@ def labelled(element: Element, text: str | None = None) -> str:
 
 
 def _title(element: Element, unit: Unit) -> None:
-    inner = [date for date in element.iter("{*}unitdate", "{*}unitdatestructured")]
+    inner = list(element.iter("{*}unitdate", "{*}unitdatestructured"))
     for date in inner:
         _date(date, unit)
     unit.say("title", _without_dates(element, inner))

@@ -131,9 +131,9 @@ def kind_of_bare_name(name: str) -> str:
 
 
 def _kind(element_name: str, parts: list[Element]) -> str:
-    if element_name == "subject" and parts:
-        if all(part.get("localtype") == "geographic" for part in parts):
-            return "place"
+    sorts = {part.get("localtype") for part in parts}
+    if element_name == "subject" and sorts == {"geographic"}:
+        return "place"
     return KINDS.get(element_name, "topic")
 
 

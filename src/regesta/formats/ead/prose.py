@@ -8,44 +8,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
 from regesta.formats.xml import Element
 
 PARAGRAPH, LINE, CELL = "\x02", "\x01", "\x03"  # no XML document can hold these signs
-_PARAGRAPHS = frozenset(
-    "p head list chronlist table bibliography index note blockquote address legalstatus "
-    "descgrp bioghist scopecontent arrangement accessrestrict userestrict odd relatedmaterial "
-    "separatedmaterial custodhist acqinfo otherfindaid fileplan daodesc descriptivenote "
-    "quote tgroup outline".split()
-)
-_LINES = frozenset(
-    "item row chronitem indexentry addressline defitem lb listhead bibref archref level "
-    "event change physdesc eventgrp chronitemset".split()
-)
-_CELLS = frozenset("entry head01 head02 head03".split())
-_DATES_OF_LISTS = frozenset("date datesingle daterange dateset".split())
-_LINKS = frozenset("extref archref bibref ref title extptr ptr".split())
+_PARAGRAPHS = frozenset((
+    "p", "head", "list", "chronlist", "table", "bibliography", "index", "note", "blockquote",
+    "address", "legalstatus", "descgrp", "bioghist", "scopecontent", "arrangement",
+    "accessrestrict", "userestrict", "odd", "relatedmaterial", "separatedmaterial",
+    "custodhist", "acqinfo", "otherfindaid", "fileplan", "daodesc", "descriptivenote", "quote",
+    "tgroup", "outline", "biogHist", "citation",
+))  # fmt: skip
+_LINES = frozenset((
+    "item", "row", "chronitem", "chronItem", "indexentry", "addressline", "addressLine",
+    "defitem", "lb", "listhead", "bibref", "archref", "level", "event", "change", "physdesc",
+    "eventgrp",
+))  # fmt: skip
+_CELLS = frozenset(("entry", "head01", "head02", "head03"))
+_DATES_OF_LISTS = frozenset(("date", "datesingle", "daterange", "dateset", "dateRange", "dateSet"))
+_LINKS = frozenset(("extref", "archref", "bibref", "ref", "title", "extptr", "ptr"))
 # Heads that say no more than the name of the field they stand over.
 _USUAL_HEADS = frozenset((
     "abstract", "access", "access and restrictions", "access restrictions", "accruals",
     "administrative history", "administrative information", "appraisal", "arrangement",
     "biographical note", "biographical sketch", "biographical/historical note", "biography",
-    "conditions governing access", "conditions governing reproduction", "conditions governing use",
-    "copyright status", "custodial history", "historical note", "history",
-    "immediate source of acquisition", "location of originals", "other finding aids",
+    "conditions governing access", "conditions governing reproduction",
+    "conditions governing use", "copyright status", "custodial history", "historical note",
+    "history", "immediate source of acquisition", "location of originals", "other finding aids",
     "other finding aid", "preferred citation", "processing history", "processing information",
     "provenance", "related material", "related materials", "scope and content",
-    "scope and content note", "scope and contents", "selected search terms", "source of acquisition",
-    "summary", "arrangement note", "use restrictions", "physical characteristics",
+    "scope and content note", "scope and contents", "selected search terms",
+    "source of acquisition", "summary", "arrangement note", "use restrictions",
+    "physical characteristics",
 ))  # fmt: skip
 
 
 def name_of(element: Element) -> str:
     """The name of an element without its namespace; "" for comments and the like."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _local_name(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _local_name(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def line_of(element: Element | None) -> str:
@@ -109,13 +118,13 @@ def _child(child: Element) -> Iterator[str]:
         yield _address(child)
     if name == "label" or (name in _DATES_OF_LISTS and _is_of_a_list(child)):
         yield ": "
-    elif name == "part" or name in ("fromdate", "quantity"):
-        yield "-" if name == "fromdate" else " "
+    elif name == "part" or name in ("fromdate", "fromDate", "quantity"):
+        yield "-" if name in ("fromdate", "fromDate") else " "
     yield edge
 
 
 def _is_of_a_list(element: Element) -> bool:
-    return name_of(element.getparent()) in ("chronitem", "change")
+    return name_of(element.getparent()) in ("chronitem", "chronItem", "change")
 
 
 def _address(link: Element) -> str:

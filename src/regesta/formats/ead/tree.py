@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -29,10 +30,12 @@ _LIKE_A_POSITION = re.compile(r"c\d+(?:\.\d+)*|archdesc\d*")
 @dataclass(slots=True)
 class Late:
     """What the first passage found: elements behind the units below theirs, by the number
-    of the unit in the document, and ids that more than one unit has."""
+    of the unit in the document, and ids that more than one unit has, and
+    whether anything is marked as internal."""
 
     elements: dict[int, list[Element]] = field(default_factory=dict)
     repeated: set[str] = field(default_factory=set)
+    has_internal: bool = False
 
 
 @dataclass(slots=True)
@@ -56,54 +59,77 @@ class OpenUnit:
 
 
 def look_ahead(stream: BinaryIO) -> Late:
-    """The first passage. A document that breaks off is read as far as it goes."""
-    found = Late()
-    try:
-        _look_ahead(stream, found)
-    except etree.XMLSyntaxError:
-        pass  # the second passage says so
-    return found
+    """The first passage. A document that breaks off is read as far as it goes; the second
+    passage says so."""
+    passage = _FirstPassage()
+    with suppress(etree.XMLSyntaxError):
+        for event, element in events(stream):
+            if event == "start":
+                passage.begins(element, _local(element))
+            else:
+                passage.ends(element, _local(element))
+    return passage.found
 
 
-def _look_ahead(stream: BinaryIO, found: Late) -> None:
-    seen: set[str] = set()
-    open_units: list[list[int]] = []  # number of the unit, depth, units below it
-    number = depth = 0
-    waiting: tuple[int, int] | None = None  # of a late element: its unit and its depth
-    top = -1
-    for event, element in events(stream):
-        name = _local(element)
-        if event == "start":
-            depth += 1
-            if waiting is not None:
-                number += name in _UNITS
-            elif name in _UNITS:
-                if open_units:
-                    open_units[-1][2] += 1
-                open_units.append([number, depth, 0])
-                top = number if name == "archdesc" else top
-                number += 1
-                if identifier := element.get("id"):
-                    (found.repeated if identifier in seen else seen).add(identifier)
-            elif name in ("dsc", "ead"):
-                pass
-            elif open_units:
-                if open_units[-1][2] and _is_own(element):
-                    waiting = (open_units[-1][0], depth)
-            elif top >= 0 and depth == 2:
-                waiting = (top, depth)  # behind the whole description
-            continue
-        if waiting is not None:
-            if waiting[1] == depth:
-                found.elements.setdefault(waiting[0], []).append(_copy(element))
-                waiting = None
+@dataclass(slots=True)
+class _Outline:
+    """A unit that is open in the first passage."""
+
+    number: int
+    depth: int
+    has_units: bool = False
+
+
+@dataclass(slots=True)
+class _FirstPassage:
+    found: Late = field(default_factory=Late)
+    ids: set[str] = field(default_factory=set)
+    open_units: list[_Outline] = field(default_factory=list)
+    number: int = 0
+    depth: int = 0
+    late_unit: int = -1  # the unit of the late element that is open
+    late_depth: int = 0
+    whole: int = -1  # the unit that describes the whole
+
+    def begins(self, element: Element, name: str) -> None:
+        self.depth += 1
+        if element.get("audience"):
+            self.found.has_internal = True
+        if name in _UNITS:
+            self._unit_begins(element, name)
+        elif self.late_unit >= 0 or name in ("dsc", "ead"):
+            return
+        elif self.open_units:
+            unit = self.open_units[-1]
+            if unit.has_units and _is_own(element):
+                self.late_unit, self.late_depth = unit.number, self.depth
+        elif self.whole >= 0 and self.depth == 2:  # behind the whole description
+            self.late_unit, self.late_depth = self.whole, self.depth
+
+    def _unit_begins(self, element: Element, name: str) -> None:
+        if self.late_unit < 0:
+            if self.open_units:
+                self.open_units[-1].has_units = True
+            self.open_units.append(_Outline(self.number, self.depth))
+            if name == "archdesc":
+                self.whole = self.number
+        self.number += 1
+        if identifier := " ".join((element.get("id") or "").split()):
+            (self.found.repeated if identifier in self.ids else self.ids).add(identifier)
+
+    def ends(self, element: Element, name: str) -> None:
+        if self.late_unit >= 0:
+            if self.late_depth == self.depth:
+                late = self.found.elements.setdefault(self.late_unit, [])
+                late.append(_copy(element))
+                self.late_unit = -1
                 free(element)
         elif name in _UNITS:
-            open_units.pop()
+            self.open_units.pop()
             free(element)
-        elif open_units and depth == open_units[-1][1] + 1 and name != "dsc":
+        elif self.open_units and self.depth == self.open_units[-1].depth + 1 and name != "dsc":
             free(element)
-        depth -= 1
+        self.depth -= 1
 
 
 def _is_own(element: Element) -> bool:

@@ -32,7 +32,6 @@ class Unit:
     where: str
     key: str
     language: str = ""
-    is_top: bool = False
     record: Record = field(default_factory=Record)
     problems: list[Problem] = field(default_factory=list)
     terms: dict[str, Term] = field(default_factory=dict)

@@ -85,9 +85,7 @@ def unit_dates(element: Element, language: str) -> tuple[list[RecordDate], list[
     if date.status is Status.NOT_GIVEN:
         return [], faults
     kind = DateType.BULK if is_bulk else _TYPES.get(sort, DateType.UNSPECIFIED)
-    return (
-        [RecordDate(date=date, type=kind)] if is_bulk else dates_of(date, type=kind)
-    ), faults
+    return ([RecordDate(date=date, type=kind)] if is_bulk else dates_of(date, type=kind)), faults
 
 
 def read_date(said: Said, faults: list[DateFault], is_bulk: bool = False) -> HistoricalDate:
@@ -145,13 +143,12 @@ def _agreed(
     own_days, other_days = (own.earliest, own.latest), (other.earliest, other.latest)
     if own_days == other_days or dates.names_bulk(worded):
         return worded
-    if _within(other_days, own_days):
+    if _within(other_days, own_days) or (_is_vague(worded) and _within(own_days, other_days)):
         return replace(normal, notes=worded.notes)
-    if _within(own_days, other_days) and (_is_vague(worded) or _is_only_coarser(worded, normal)):
-        return replace(normal, notes=worded.notes) if _is_vague(worded) else worded
-    faults.append(
-        DateFault(CONTRADICTION, said.normal, f"it contradicts the wording “{said.wording}”")
-    )
+    is_coarser = _within(own_days, other_days) and _is_only_coarser(worded, normal)
+    if not is_coarser and not (_is_vague(worded) and _meet(own_days, other_days)):
+        reason = f"it contradicts the wording “{said.wording}”"
+        faults.append(DateFault(CONTRADICTION, said.normal, reason))
     return worded
 
 
@@ -163,6 +160,13 @@ def _within(inner: _Days, outer: _Days) -> bool:
     begins = outer[0] is None or (inner[0] is not None and inner[0] >= outer[0])
     ends = outer[1] is None or (inner[1] is not None and inner[1] <= outer[1])
     return begins and ends
+
+
+def _meet(one: _Days, other: _Days) -> bool:
+    """Whether two stretches have a day in common."""
+    begins = [day for day in (one[0], other[0]) if day is not None]
+    ends = [day for day in (one[1], other[1]) if day is not None]
+    return not begins or not ends or max(begins) <= min(ends)
 
 
 def _is_vague(date: HistoricalDate) -> bool:
