@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -34,9 +34,8 @@ CODES = {
     "ead-no-identifier": "The finding aid has no identifier of its own.",
     "ead-repeated-id": "Several units have the same id; each is known by its place instead.",
     "ead-no-title": "A unit has neither a title nor a date in words.",
-    "ead-date-normal": "The normal form of a date cannot be right; its wording counts.",
-    "ead-date-contradiction": "A date and its normal form contradict each other; "
-    "the wording counts.",
+    "date-normal": "The normal form of a date cannot be right; its wording counts.",
+    "date-contradiction": "A date and its normal form contradict each other; the wording counts.",
     "date-not-understood": "The wording of a date is not understood; it is kept as it stands.",
     "ead-access-words": "Conditions of access speak of a closure and decide nothing.",
     "ead-internal": "Something is marked as internal: it is left out, or its unit is closed.",

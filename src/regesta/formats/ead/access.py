@@ -15,7 +15,7 @@ _CLOSED_UNTIL = re.compile(
     r"(?:(?:is|are)\s+)?(?:closed|restricted|sealed|embargoed)"
     r"(?:\s+(?:to|for)\s+(?:research(?:ers)?|the public|public access|use|all users|readers|"
     r"access|consultation))?"
-    r"\s+(?P<how>until|through|to the end of|until the end of)\s+(?P<date>[^.;]{4,40}?)\s*\.?",
+    r"\s+(?P<how>until the end of|to the end of|until|through)\s+(?P<date>[^.;]{4,40}?)\s*\.?",
     re.IGNORECASE,
 )
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")

@@ -24,9 +24,11 @@ _PARAGRAPHS = frozenset((
 ))  # fmt: skip
 _LINES = frozenset((
     "item", "row", "chronitem", "chronItem", "indexentry", "addressline", "addressLine",
-    "defitem", "lb", "listhead", "bibref", "archref", "level", "event", "change", "physdesc",
-    "eventgrp",
+    "defitem", "lb", "listhead", "level", "change", "physdesc",
 ))  # fmt: skip
+# Elements that are lines in a list of their like, and words within a sentence.
+_REFERRED = ("bibliography", "relatedmaterial", "separatedmaterial", "otherfindaid")
+_LINES_WITHIN = {"event": ("eventgrp",), "bibref": _REFERRED, "archref": _REFERRED}
 _CELLS = frozenset(("entry", "head01", "head02", "head03"))
 _DATES_OF_LISTS = frozenset(("date", "datesingle", "daterange", "dateset", "dateRange", "dateSet"))
 _LINKS = frozenset(("extref", "archref", "bibref", "ref", "title", "extptr", "ptr"))
@@ -110,8 +112,7 @@ def _child(child: Element) -> Iterator[str]:
         if child.tag is etree.Entity:  # not expanded: it stays as it is written
             yield child.text
         return
-    edge = PARAGRAPH if name in _PARAGRAPHS else LINE if name in _LINES else ""
-    edge = edge or (CELL if name in _CELLS else "")
+    edge = _edge(name, child)
     yield edge
     yield from _pieces(child)
     if name in _LINKS:
@@ -121,6 +122,15 @@ def _child(child: Element) -> Iterator[str]:
     elif name == "part" or name in ("fromdate", "fromDate", "quantity"):
         yield "-" if name in ("fromdate", "fromDate") else " "
     yield edge
+
+
+def _edge(name: str, child: Element) -> str:
+    """What sets an element off from what stands before and behind it."""
+    if name in _PARAGRAPHS:
+        return PARAGRAPH
+    if name in _LINES or name_of(child.getparent()) in _LINES_WITHIN.get(name, ()):
+        return LINE
+    return CELL if name in _CELLS else ""
 
 
 def _is_of_a_list(element: Element) -> bool:

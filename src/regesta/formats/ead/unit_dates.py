@@ -19,7 +19,7 @@ from regesta.description.record_dates import dates_of
 from regesta.formats.ead.prose import line_of, name_of
 from regesta.formats.xml import Element
 
-BAD_NORMAL, CONTRADICTION = "ead-date-normal", "ead-date-contradiction"
+BAD_NORMAL, CONTRADICTION = "date-normal", "date-contradiction"
 NOT_UNDERSTOOD = "date-not-understood"
 PARTLY_UNDATED = "part of it is undated"
 BY_NORMAL = "by the normal form that the finding aid gives"
@@ -65,6 +65,7 @@ class Said:
     certainty: str = ""
     calendar: str = ""
     language: str = ""
+    in_parts: bool = False  # the wording was put together of the words of its parts
 
 
 def unit_dates(element: Element, language: str) -> tuple[list[RecordDate], list[DateFault]]:
@@ -74,12 +75,14 @@ def unit_dates(element: Element, language: str) -> tuple[list[RecordDate], list[
     sort = (element.get("datechar") or "").strip()
     certainty = element.get("certainty") or ""
     calendar = element.get("calendar") or ""
-    if name_of(element) == "unitdatestructured":
+    in_parts = name_of(element) == "unitdatestructured"
+    if in_parts:
         wording, normal = structured(element)
     else:
         wording = line_of(element)
         normal = element.get("normal") or element.get("standarddate") or ""
-    date = read_date(Said(wording, normal.strip(), certainty, calendar, language), faults, is_bulk)
+    said = Said(wording, normal.strip(), certainty, calendar, language, in_parts)
+    date = read_date(said, faults, is_bulk)
     if sort:
         date = replace(date, notes=(*date.notes, sort)) if sort not in _TYPES else date
     if date.status is Status.NOT_GIVEN:
@@ -143,6 +146,8 @@ def _agreed(
     own_days, other_days = (own.earliest, own.latest), (other.earliest, other.latest)
     if own_days == other_days or dates.names_bulk(worded):
         return worded
+    if said.in_parts:
+        return normal  # each part has its own; words put together are no evidence against it
     if _within(other_days, own_days) or (_is_vague(worded) and _within(own_days, other_days)):
         return replace(normal, notes=worded.notes)
     is_coarser = _within(own_days, other_days) and _is_only_coarser(worded, normal)
@@ -210,22 +215,29 @@ def _edtf_of(normal: str) -> str:
     if len(parts) == 2 and parts[0] == parts[1]:
         parts = parts[:1]
     try:
-        return dates.from_edtf("/".join(part or ".." for part in parts)).edtf if any(parts) else ""
+        return dates.from_edtf("/".join(part or "" for part in parts)).edtf if any(parts) else ""
     except NotEDTF:
         return ""
 
 
 def _one_edtf(end: str) -> str | None:
-    """One side; "" where it is open, None where it is no date."""
+    """One side; "" where it is unknown, None where it is no date."""
     if end in ("", "..", "open"):
-        return ""
+        return end and ".."
     match = _ISO.fullmatch(end)
     if match is None:
         try:
             return dates.from_edtf(end).edtf
         except NotEDTF:
             return None
-    return "-".join(part for part in match.groups() if part)
+    year, month, day = match.groups()
+    if month and not (1 <= int(month) <= 12 or _is_season(int(month), day)):
+        return None
+    return "-".join(part for part in (year, month, day) if part)
+
+
+def _is_season(number: int, day: str | None) -> bool:
+    return 21 <= number <= 24 and not day
 
 
 def structured(element: Element) -> tuple[str, str]:
