@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from regesta.description.record import (
 from regesta.formats import ead, recognised
 from regesta.formats.ead.access import access_of, speaks_of_closure
 from regesta.formats.ead.names import role_of
+from regesta.formats.ead.tree import look_ahead, units
 from regesta.formats.language_codes import language_tag, tag_with_script
 from regesta.formats.material import Material
 from regesta.formats.reading import AuthorityReading, Problem, Reading
@@ -202,11 +204,11 @@ def test_a_unit_without_a_title_is_known_by_its_date() -> None:
 
 def test_levels() -> None:
     """The word of the finding aid; *component* where it says none."""
-    units = ("<c>", '<c level="recordgrp">', '<c level="otherlevel" otherlevel="box">',
+    starts = ("<c>", '<c level="recordgrp">', '<c level="otherlevel" otherlevel="box">',
              '<c level="otherlevel">')  # fmt: skip
     text = aid(
         rest="<dsc>"
-        + "".join(f"{one}<did><unittitle>T</unittitle></did></c>" for one in units)
+        + "".join(f"{one}<did><unittitle>T</unittitle></did></c>" for one in starts)
         + "</dsc>"
     )
     assert [one.level for one in records(text)[1:]] == [
@@ -365,6 +367,55 @@ def test_codes_and_roles() -> None:
     ]  # fmt: skip
 
 
+def test_large_lists_and_long_words_take_no_long_time() -> None:
+    """Time is linear in the number of terms of one unit, and in the length of a date."""
+    terms = "".join(f"<subject>{number}</subject>" for number in range(20_000))
+    text = aid(
+        f"<unittitle>A</unittitle><unitdate>{'1 ' * 50_000}undated</unitdate>",
+        f"<controlaccess>{terms}<p>{terms}</p></controlaccess>",
+    )
+    assert len(records(text)[0].subjects) == 20_000
+
+
+def test_what_was_read_is_let_go_of() -> None:
+    """However many units there are, only few elements are held at any time."""
+    unit = "<c><did><unittitle>T</unittitle></did><c><did/></c><odd><p>late</p></odd></c>"
+    data = aid(rest=f"<dsc>{unit * 500}</dsc>").encode()
+    late = look_ahead(BytesIO(data))
+    held = [
+        sum(1 for _ in one.element.getroottree().getroot().iter())
+        for one in units(BytesIO(data), late, lambda _: None)
+    ]
+    assert len(held) == 1001
+    assert max(held) < 30
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<?xml version="1.0" encoding="no-such"?><ead><archdesc/></ead>',
+        b'<?xml version="1.0" encoding="utf-16"?><ead><archdesc/></ead>',
+        b"<ead><archdesc>\xff\xfe</archdesc></ead>",
+        b"<ead>" + b"<archdesc>" * 400,
+        b"<ead><archdesc><did><unittitle>" + b"<emph>" * 240 + b"x",
+        b"",
+    ],
+)
+def test_bytes_that_are_no_finding_aid(data: bytes) -> None:
+    """Wrong encodings, endless depth and nothing at all are problems."""
+    found = list(ead.read(Material.of_bytes(data)))
+    assert any(isinstance(item, Problem) for item in found)
+
+
+def test_text_in_another_encoding() -> None:
+    """The encoding that the document declares is the one it is read in."""
+    text = '<?xml version="1.0" encoding="windows-1251"?>' + aid("<unittitle>Письма</unittitle>")
+    material = Material.of_bytes(text.encode("windows-1251"))
+    assert recognised(material).name == "ead"
+    (found,) = (item for item in ead.read(material) if isinstance(item, Reading))
+    assert found.record.text("title") == "Письма"
+
+
 PIECES = re.findall(r"<[^>]+>|[^<]+", EXAMPLE)
 
 
@@ -400,11 +451,11 @@ def _words(text: str) -> str:
 def test_real_finding_aids(path: Path) -> None:
     """Units, titles, dates, containers, links, terms and parents are those XPath counts."""
     tree = etree.parse(path, etree.XMLParser(resolve_entities=False))
-    units = tree.xpath(f"//*[{UNITS}]")
+    rows_of_file = tree.xpath(f"//*[{UNITS}]")
     found = [item for item in ead.read(Material.of_file(path)) if isinstance(item, Reading)]
-    assert len(found) == len(units)
-    rows = dict(zip((one.key for one in found), units, strict=True))
-    for item, unit in zip(found, units, strict=True):
+    assert len(found) == len(rows_of_file)
+    rows = dict(zip((one.key for one in found), rows_of_file, strict=True))
+    for item, unit in zip(found, rows_of_file, strict=True):
         did = unit.xpath("./*[local-name()='did']")
         titles = [_words("".join(one.itertext())) for one in
                   unit.xpath("./*[local-name()='did']/*[local-name()='unittitle']")]  # fmt: skip

@@ -38,6 +38,7 @@ class Entity:
     sources: list[str] = field(default_factory=list)
     values: dict[str, list[Statement]] = field(default_factory=dict)
     extra: dict[str, list[Statement]] = field(default_factory=dict)
+    kept: set[tuple[str, str]] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def say(self, name: str, text: str, language: str = "") -> None:
@@ -46,9 +47,9 @@ class Entity:
 
     def keep(self, name: str, text: str) -> None:
         """What no element holds, under the source's own name for it."""
-        statement = Statement(text=text)
-        if text and statement not in self.extra.get(name, ()):
-            self.extra.setdefault(name, []).append(statement)
+        if text and (name, text) not in self.kept:
+            self.kept.add((name, text))
+            self.extra.setdefault(name, []).append(Statement(text=text))
 
     def keep_all(self, element: Element) -> None:
         """All words of an element that nothing else reads, with where it leads."""

@@ -188,7 +188,13 @@ def _origination(element: Element, unit: Unit) -> None:
             unit.add_agent(term, role)
             if term.details:
                 unit.keep("origination", f"{term.name} ({term.details})")
-    if not names and (words := line_of(element)):
+    words = line_of(element)
+    loose = words
+    for part in names:
+        loose = loose.replace(line_of(part), "")
+    if names and re.search(r"\w", loose):
+        unit.keep("origination", words)
+    if not names and words:
         unit.add_agent(Term(words, kind_of_bare_name(words)), label or "creator")
 
 

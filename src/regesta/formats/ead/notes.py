@@ -118,7 +118,7 @@ def _term(element: Element, unit: Unit) -> None:
     if term is None:
         return
     unit.add_subject(term)
-    if term.is_agent:
+    if term.is_agent and not unit.names_agent(term.name):
         unit.add_agent(term, term.role)
     if term.details:
         unit.keep("controlaccess", f"{term.name} ({term.details})")
@@ -126,8 +126,6 @@ def _term(element: Element, unit: Unit) -> None:
 
 def _outermost(elements: Iterable[Element]) -> list[Element]:
     """Those that do not stand within another of them."""
-    found: list[Element] = []
-    for element in elements:
-        if not any(ancestor in found for ancestor in element.iterancestors()):
-            found.append(element)
-    return found
+    all_of_them = list(elements)
+    known = set(all_of_them)
+    return [one for one in all_of_them if known.isdisjoint(one.iterancestors())]

@@ -36,16 +36,20 @@ class Unit:
     problems: list[Problem] = field(default_factory=list)
     terms: dict[str, Term] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
+    seen: set[tuple[str, ...]] = field(default_factory=set)  # what was said once already
     repository: str = ""
     codes: list[Identifier] = field(default_factory=list)  # unitids, in order
 
     def say(self, name: str, text: str, language: str = "") -> None:
         """A statement of one of the fields."""
-        _add(self.record.values, name, text, language)
+        if text and self._is_new("field", name, text, language):
+            statement = Statement(text=text, language=language)
+            self.record.values.setdefault(name, []).append(statement)
 
     def keep(self, name: str, text: str) -> None:
         """What no field holds, under the source's own name for it."""
-        _add(self.record.extra, name, text)
+        if text and self._is_new("extra", name, text):
+            self.record.extra.setdefault(name, []).append(Statement(text=text))
 
     def add_dates(self, found: Iterable[RecordDate]) -> None:
         """Dates that were not said before: EAD3 may give one twice, in words and in parts."""
@@ -60,17 +64,27 @@ class Unit:
     def add_agent(self, term: Term, role: str) -> None:
         kind = term.kind if term.kind in AGENT_KINDS else "organisation"
         agents = self.record.agents
-        if any((one.name, one.role) == (term.name, role) for one in agents):
+        if not self._is_new("agent", term.name.rstrip("."), role):
             return
+        self.seen.add(("agent", term.name.rstrip(".")))
         agents.append(AgentInRole(name=term.name, role=role, kind=kind))
         self._tie(term, "agents", len(agents) - 1, role)
 
     def add_subject(self, term: Term) -> None:
         subjects = self.record.subjects
-        if any((one.name, one.kind) == (term.name, term.kind) for one in subjects):
+        if not self._is_new("subject", term.name, term.kind):
             return
         subjects.append(Subject(name=term.name, kind=term.kind))
         self._tie(term, "subjects", len(subjects) - 1, "")
+
+    def names_agent(self, name: str) -> bool:
+        """Whether somebody of the name had a part already, in whatever role."""
+        return ("agent", name.rstrip(".")) in self.seen
+
+    def _is_new(self, *said: str) -> bool:
+        is_new = said not in self.seen
+        self.seen.add(said)
+        return is_new
 
     def _tie(self, term: Term, where: str, number: int, role: str) -> None:
         if not term.key:
@@ -100,12 +114,6 @@ class Unit:
                 value=value[:LONGEST_SHOWN], message=message, remedy=remedy,
             )
         )  # fmt: skip
-
-
-def _add(values: dict[str, list[Statement]], name: str, text: str, language: str = "") -> None:
-    statement = Statement(text=text, language=language)
-    if text and statement not in values.get(name, ()):
-        values.setdefault(name, []).append(statement)
 
 
 def _is_same(one: RecordDate, other: RecordDate) -> bool:

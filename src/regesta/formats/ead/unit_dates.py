@@ -117,7 +117,7 @@ def _worded(said: Said, is_bulk: bool) -> HistoricalDate:
         if old.status is Status.GIVEN:
             return replace(old, text=wording)
     date = dates.read(wording, language=said.language)
-    if date.status is not Status.NOT_UNDERSTOOD:
+    if date.status is not Status.NOT_UNDERSTOOD or len(wording) > dates.LONGEST_WORDING:
         return date
     plain = wording.strip(" ,;:.")
     notes: tuple[str, ...] = ()
