@@ -58,6 +58,8 @@ def read(material: Material) -> Iterator[Item]:
     with opened(material) as stream:
         try:
             for event, element in events(stream):
+                if volume.leaf is not None and element is not volume.leaf:
+                    continue
                 if event == "start":
                     yield from volume.start(element)
                 else:

@@ -15,7 +15,7 @@ from regesta.description.dates import NO_DATE, HistoricalDate, Status
 from regesta.description.days import days_in_month
 from regesta.description.edtf import NotEDTF, canonical
 from regesta.description.record import DateType
-from regesta.formats.tei.names import all_text, attribute
+from regesta.formats.tei.names import all_text, attribute, foreign
 from regesta.formats.xml import Element
 
 _W3C = re.compile(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(?:T[\d:.]+)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
@@ -140,8 +140,8 @@ def bounds_of(document: Element) -> str:
     For an editorial note they are the days it speaks of, for a document those between
     which it lies.
     """
-    first = plain_day(attribute(document, "doc-dateTime-min"))
-    last = plain_day(attribute(document, "doc-dateTime-max"))
+    first = plain_day(foreign(document, "doc-dateTime-min"))
+    last = plain_day(foreign(document, "doc-dateTime-max"))
     if not first and not last:
         return ""
     is_note = attribute(document, "subtype") == "editorial-note"

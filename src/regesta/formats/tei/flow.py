@@ -151,23 +151,25 @@ class Flow:
         if self._depth > _DEEPEST:
             self._line.add("".join(element.itertext()))
             return
+        text = element.text
+        if text:
+            self._line.add(text)
+        if not len(element):
+            return
         self._depth += 1
-        if element.text:
-            self._line.add(element.text)
         for child in element:
             self._one(child)
-            if child.tail:
-                self._line.add(child.tail)
+            text = child.tail
+            if text:
+                self._line.add(text)
         self._depth -= 1
 
     def _one(self, element: Element) -> None:
-        tag = element.tag
-        if not isinstance(tag, str):
-            if callable(tag) and getattr(tag, "__name__", "") == "Entity":
-                self._line.add(element.text)
-            return
         name = name_of(element)
-        if name == "hi":
+        if not name:
+            if getattr(element.tag, "__name__", "") == "Entity":
+                self._line.add(element.text)
+        elif name == "hi":
             self._inside(element)
         elif name in _NAMES:
             self._name(element)

@@ -7,6 +7,7 @@ name of an element counts here.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from regesta.description.record import Identifier
 from regesta.formats.xml import Element
@@ -26,10 +27,10 @@ _REMEMBERED = 2_000  # names of elements; more than any schema has
 def name_of(element: Element) -> str:
     """The local name of an element; "" for comments, entities and the like."""
     tag = element.tag
-    if not isinstance(tag, str):
-        return ""
     name = _LOCAL.get(tag)
     if name is None:
+        if not isinstance(tag, str):
+            return ""
         name = tag.rpartition("}")[2]
         if len(_LOCAL) < _REMEMBERED:
             _LOCAL[tag] = name
@@ -37,12 +38,16 @@ def name_of(element: Element) -> str:
 
 
 def attribute(element: Element, name: str) -> str:
-    """An attribute by its local name, whatever namespace it stands in; "" where missing."""
+    """An attribute of TEI itself, in one line; "" where missing."""
     value = element.get(name)
-    if value is None:
-        ending = "}" + name
-        value = next((one for key, one in element.attrib.items() if key.endswith(ending)), "")
-    return " ".join(value.split())
+    return " ".join(value.split()) if value else ""
+
+
+def foreign(element: Element, name: str) -> str:
+    """An attribute by its local name, whatever namespace it stands in; "" where missing."""
+    ending = "}" + name
+    found = (one for key, one in element.attrib.items() if key.endswith(ending) or key == name)
+    return " ".join(next(found, "").split())
 
 
 def root_of(head: str) -> str:
@@ -80,7 +85,13 @@ def child(element: Element, name: str) -> Element | None:
 
 def below(element: Element, *names: str) -> list[Element]:
     """All elements of these names within an element, in their order."""
-    return [one for one in element.iter() if name_of(one) in names and one is not element]
+    found = list(element.iter(*_patterns(names)))
+    return found[1:] if found and found[0] is element else found
+
+
+@cache
+def _patterns(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{{*}}{name}" for name in names)
 
 
 _REGISTERS = (

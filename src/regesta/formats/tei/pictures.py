@@ -14,7 +14,9 @@ def pictures(material: Material, names: list[str]) -> tuple[Attachment, ...]:
     """Those of the pictures that are there, each once and in their order."""
     found = []
     for name in dict.fromkeys(names):
-        path = None if "://" in name else material.beside(name)
+        # Names of images without an ending are numbers of scans, not of files.
+        is_file = "://" not in name and "." in name
+        path = material.beside(name) if is_file else None
         if path is not None:
             found.append(Attachment(name=path.name, opener=_opener(path), label=name))
     return tuple(found)

@@ -20,8 +20,8 @@ from regesta.formats.tei.names import XML_ID, attribute, below, name_of, registe
 from regesta.formats.tei.streams import opened
 from regesta.formats.xml import Element, events, free
 
-_ENTRIES = frozenset(("person", "org", "place"))
-_POINTERS = ("corresp", "ref", "key", "target", "sameAs")
+_ENTRIES = frozenset(("person", "org", "place", "item"))
+_POINTERS = frozenset(("corresp", "ref", "key", "target", "sameAs"))
 # What is let go of as soon as it was looked at.
 _DONE = frozenset("p item note head person org place dateline closer list table lg ab".split())
 
@@ -36,19 +36,21 @@ class Survey:
     identifiers: set[str] = field(default_factory=set)  # every xml:id of an entry of a list
     chapters: set[int] = field(default_factory=set)  # divisions that hold documents
     editions: set[int] = field(default_factory=set)  # files that hold documents
+    met: dict[str, Element] = field(default_factory=dict)  # entries of registers, not yet given
     unknown: dict[str, str] = field(default_factory=dict)  # pointers to nobody, first place
 
     def keys_of(self, element: Element) -> list[str]:
         """The authorities an element points to, of those this file lists; others of a
         register as ``scheme:value``."""
         found: list[str] = []
-        for name in _POINTERS:
-            value = element.get(name)
-            if value:
+        for name, value in element.items():
+            if name in _POINTERS:
                 for pointer in value.split():
                     key = self._key_of(pointer)
                     if key and key not in found:
                         found.append(key)
+                        if key not in self.kinds:
+                            self.met.setdefault(key, element)
         return found
 
     def _key_of(self, pointer: str) -> str:
@@ -71,7 +73,8 @@ def surveyed(material: Material, survey: Survey) -> Iterator[AuthorityReading]:
     divisions: list[int] = []
     files: list[int] = []
     number = file = -1
-    volume = ""
+    entries = 0  # within each other
+    volume, in_header = "", False
     given: set[str] = set()
     with opened(material) as stream:
         try:
@@ -87,6 +90,10 @@ def surveyed(material: Material, survey: Survey) -> Iterator[AuthorityReading]:
                     elif name in ("TEI", "TEI.2"):
                         file += 1
                         files.append(file)
+                    elif name == "teiHeader":
+                        in_header = True
+                    elif name in _ENTRIES:
+                        entries += 1
                     continue
                 if name == "div":
                     if divisions:
@@ -99,8 +106,13 @@ def surveyed(material: Material, survey: Survey) -> Iterator[AuthorityReading]:
                 elif name == "teiHeader":
                     root = element.getparent()
                     volume = volume_of(element if root is None else root, element)
-                elif name in _DONE:
-                    yield from _entry(element, name, volume, survey, given)
+                    in_header = False
+                elif name in _ENTRIES:
+                    entries -= 1
+                    yield from _entry(element, volume, survey, given)
+                # The header is kept until its end: it says what the volume is called.
+                if not in_header and not entries and name in _DONE:
+                    element.clear(keep_tail=False)
         except etree.XMLSyntaxError:
             return
 
@@ -111,29 +123,21 @@ def attribute_is_document(element: Element) -> bool:
 
 
 def _entry(
-    element: Element, name: str, volume: str, survey: Survey, given: set[str]
+    element: Element, volume: str, survey: Survey, given: set[str]
 ) -> Iterator[AuthorityReading]:
-    """The authority of an entry of a list. Entries are emptied once they are read."""
-    if name in _ENTRIES or name == "item":
-        for one in below(element, "term", "persName"):
-            if one.get(XML_ID):
-                survey.identifiers.add(one.get(XML_ID))
-        reading = listed(element, volume)
-        if reading is not None:
-            if reading.key and reading.key not in given:
-                given.add(reading.key)
-                survey.kinds[reading.key] = reading.authority.kind.value
-                for one in reading.authority.identifiers:
-                    survey.aliases.setdefault(f"{one.scheme}:{one.value}", reading.key)
-            yield reading
-    parent = element.getparent()
-    if parent is not None and name_of(parent) not in _DONE and not _in_header(element):
-        element.clear(keep_tail=False)
-
-
-def _in_header(element: Element) -> bool:
-    """The header is kept until its end: it says what the volume is called."""
-    return any(name_of(up) == "teiHeader" for up in element.iterancestors())
+    """The authority of an entry of a list."""
+    for one in below(element, "term", "persName"):
+        if one.get(XML_ID):
+            survey.identifiers.add(one.get(XML_ID))
+    reading = listed(element, volume)
+    if reading is None:
+        return
+    if reading.key and reading.key not in given:
+        given.add(reading.key)
+        survey.kinds[reading.key] = reading.authority.kind.value
+        for one in reading.authority.identifiers:
+            survey.aliases.setdefault(f"{one.scheme}:{one.value}", reading.key)
+    yield reading
 
 
 def is_list_of_names(element: Element) -> bool:

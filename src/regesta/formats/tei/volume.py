@@ -106,7 +106,7 @@ class Volume:
         self._files: list[_File] = []
         self._count = -1
         self._divisions = -1
-        self._leaf: Element | None = None  # the division being gathered, and those in it
+        self.leaf: Element | None = None  # the division being gathered, read at its end
         self._keys: set[str] = set()
         self._registers: set[str] = set()
         self._collection = ""
@@ -128,7 +128,7 @@ class Volume:
             self._in_header += 1
         elif name == "div":
             self._divisions += 1
-            if self._files and self._leaf is None:
+            if self._files and self.leaf is None:
                 yield from self._division(self._files[-1], element)
 
     def end(self, element: Element) -> Iterator[Item]:
@@ -197,12 +197,13 @@ class Volume:
             return
         if attribute_is_document(element):
             yield from self._above(file)
-        self._leaf = element
+        self.leaf = element
 
     def _within(self, file: _File, element: Element, name: str) -> Iterator[Item]:
-        if self._leaf is not None:
-            if element is self._leaf:
-                self._leaf = None
+        if self.leaf is not None:
+            if element is self.leaf:
+                self.leaf = None
+                self._divisions += len(below(element, "div"))
                 yield from self._leaf_ended(file, element)
                 free(element)
             return
@@ -260,7 +261,7 @@ class Volume:
             record.extra["subtype"] = [Statement(text=subtype)]
         yield from self._doubled(file, element, key)
         yield from document.problems
-        yield from self._of_registers(element)
+        yield from self._of_registers()
         reading = Reading(
             record=record,
             position=place(element),
@@ -435,7 +436,7 @@ class Volume:
         if not flow.paragraphs and names:
             return
         yield from self._above(file)
-        yield from self._of_registers(element)
+        yield from self._of_registers()
         self._readings += 1
         yield Reading(
             record=record,
@@ -486,7 +487,7 @@ class Volume:
                 one for one in below(text, "person", "org", "place") if self._is_listed(one)
             )
             marks = self._text(record, flow, text, text.get(XML_LANG) or language)
-            yield from self._of_registers(text)
+            yield from self._of_registers()
         letter = header.letter
         if letter is not None:
             marks += tuple(letter.marks)
@@ -553,20 +554,16 @@ class Volume:
             "its address when the file is imported again in another order.",
         )
 
-    def _of_registers(self, element: Element) -> Iterator[AuthorityReading]:
-        """Authorities that are named by the address of a register, each once."""
-        for one in below(element, *KIND_OF_NAME, "name", "rs"):
-            if not ("ref" in one.attrib or "corresp" in one.attrib or "key" in one.attrib):
-                continue
-            for key in self._survey.keys_of(one):
-                if key in self._survey.kinds or key in self._registers:
-                    continue
-                words = all_text(one, ("note",))
-                if words:
-                    self._registers.add(key)
-                    kind = KIND_OF_NAME.get(name_of(one), _kind_said(one))
-                    entry = Identifier(*key.split(":", 1))
-                    yield of_register(entry, words, kind, place(one), words)
+    def _of_registers(self) -> Iterator[AuthorityReading]:
+        """Authorities that were named by the address of a register, each once."""
+        met, self._survey.met = self._survey.met, {}
+        for key, one in met.items():
+            words = all_text(one, ("note",))
+            if words and key not in self._registers:
+                self._registers.add(key)
+                kind = KIND_OF_NAME.get(name_of(one)) or _kind_said(one)
+                entry = Identifier(*key.split(":", 1))
+                yield of_register(entry, words, kind, place(one), words)
 
     @staticmethod
     def _loose(element: Element) -> Problem:
