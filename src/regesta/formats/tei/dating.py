@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from regesta.description import dates
 from regesta.description.dates import NO_DATE, HistoricalDate, Status
@@ -37,6 +38,7 @@ _TITLES = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def plain_day(value: str) -> str:
     """A W3C date as EDTF, its time cut off; "" for what is none."""
     match = _W3C.fullmatch(value.strip())

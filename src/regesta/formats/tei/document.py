@@ -27,7 +27,7 @@ from regesta.formats.reading import Mark, Problem
 from regesta.formats.tei.correspondence import bad_date
 from regesta.formats.tei.dating import bounds_of, date_of, edtf_of, type_of
 from regesta.formats.tei.flow import Flow
-from regesta.formats.tei.names import all_text, attribute, below, child, children, name_of
+from regesta.formats.tei.names import all_text, attribute, below, child, children, is_document, name_of
 from regesta.formats.tei.source_note import is_source_note, read_source
 from regesta.formats.xml import Element
 
@@ -113,16 +113,16 @@ def read_document(
 def _apart(element: Element, head: Element | None) -> list[Element]:
     """What is no part of the running text: the head, and source notes beside it."""
     found = [] if head is None else [head]
-    return found + [
-        note for note in children(element, "note") if attribute(note, "type") == "source"
-    ]
+    inner = [one for one in below(element, "div") if is_document(one)]
+    notes = [one for one in children(element, "note") if attribute(one, "type") == "source"]
+    return found + notes + inner
 
 
 def _notes_of_head(document: Document, element: Element, head: Element | None) -> None:
     """The source note as reference, marking and note; others of the head as notes."""
     found = below(head, "note") if head is not None else []
     found = [one for one in found if all(name_of(up) != "note" for up in one.iterancestors())]
-    found += [one for one in _apart(element, head) if one is not head]
+    found += [one for one in children(element, "note") if attribute(one, "type") == "source"]
     record, has_source = document.record, False
     if head is not None:
         _marks_of_title(document, head)
@@ -292,8 +292,8 @@ def _agents(document: Document, element: Element, head: Element | None) -> None:
                 _agent(document, one, words, role, is_person)
     if not found and not document.is_note:
         _agents_of_title(document)
-    for one in _own(element, "persName"):
-        if any(name_of(up) == "signed" for up in one.iterancestors()):
+    for signed in _own(element, "signed"):
+        for one in below(signed, "persName"):
             _agent(document, one, all_text(one, ("note",)), "signatory", True)
     for one in _own(element, "list"):
         if attribute(one, "type") == "participants":

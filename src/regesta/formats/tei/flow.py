@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from regesta.description.record import Gap, Paragraph
-from regesta.formats.tei.names import XML_ID, all_text, attribute, name_of
+from regesta.formats.tei.names import XML_ID, all_text, attribute, name_of, page_of
 from regesta.formats.xml import Element
 
 _BLOCKS = frozenset(
@@ -40,8 +41,7 @@ def nobody(element: Element) -> list[str]:
     return []
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Words that the source says to mean an authority."""
 
     paragraph: str
@@ -158,21 +158,22 @@ class Flow:
             return
         self._depth += 1
         for child in element:
-            self._one(child)
+            name = name_of(child)
+            if name in _NAMES:
+                self._name(child)
+            else:
+                self._one(child, name)
             text = child.tail
             if text:
                 self._line.add(text)
         self._depth -= 1
 
-    def _one(self, element: Element) -> None:
-        name = name_of(element)
+    def _one(self, element: Element, name: str) -> None:
         if not name:
             if getattr(element.tag, "__name__", "") == "Entity":
                 self._line.add(element.text)
         elif name == "hi":
             self._inside(element)
-        elif name in _NAMES:
-            self._name(element)
         elif name in _BLOCKS:
             if element in self.skip:
                 return
@@ -190,7 +191,10 @@ class Flow:
     def _name(self, element: Element) -> None:
         line, blocks = self._line, self._blocks
         begin, parts = line.length, len(line.parts)
-        self._inside(element)
+        if len(element):
+            self._inside(element)
+        elif text := element.text:
+            line.add(text)
         if line.length == begin or blocks != self._blocks or self._line is not line:
             return
         keys = self.resolve(element)
@@ -206,10 +210,7 @@ class Flow:
                 self._marks.append((begin, line.length, key))
 
     def _page_break(self, element: Element) -> None:
-        label = attribute(element, "n") or element.get(XML_ID, "").removeprefix("pg_")
-        if not label:
-            label = attribute(element, "facs") or "?"
-        self._pages.append(label)
+        self._pages.append(page_of(element))
         if facs := attribute(element, "facs"):
             self.images.append(facs)
 
@@ -291,10 +292,13 @@ class Flow:
         """Ends the paragraph that is being put together, if there is one."""
         if self._in_note:
             return
-        text = self._line.text
-        if text:
-            self._keep(text)
-        self._line = Line()
+        line = self._line
+        if line.parts:
+            self._line = Line()
+            if text := line.text:
+                self._keep(text)
+        else:
+            line.space = False
 
     def _keep(self, text: str) -> None:
         identifier = self._new_identifier()
@@ -317,7 +321,8 @@ class Flow:
                 notes=self._notes,
             )
         )
-        self.marks += [Place(identifier, *mark) for mark in self._marks]
+        if self._marks:
+            self.marks += [Place(identifier, *mark) for mark in self._marks]
         self._notes, self._gaps, self._pages, self._marks = [], [], [], []
         self._identifier = ""
         self._blocks += 1

@@ -94,6 +94,17 @@ def _patterns(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{{*}}{name}" for name in names)
 
 
+def is_document(element: Element) -> bool:
+    """Whether a division is a document of an edition."""
+    return bool(element.get("type") == "document")
+
+
+def page_of(element: Element) -> str:
+    """What a page is called that begins here; "?" where it has neither number nor name."""
+    label = attribute(element, "n") or (element.get(XML_ID) or "").removeprefix("pg_")
+    return label or attribute(element, "facs") or "?"
+
+
 _REGISTERS = (
     ("gnd", re.compile(r"https?://(?:www\.)?d-nb\.info/gnd/([\dX-]+)", re.IGNORECASE)),
     ("viaf", re.compile(r"https?://(?:www\.)?viaf\.org/viaf/(\d+)")),

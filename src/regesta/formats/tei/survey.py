@@ -1,8 +1,8 @@
-"""A first look through a TEI file: whom it lists, and where its documents lie.
+"""A first look through a TEI file: whom it lists.
 
-Lists of persons stand before the documents in some files and after them in others, and
-what is a chapter shows only when a document stands in it. So a file is gone through once
-for these, and a second time for its records; neither keeps more than one entry in memory.
+Lists of persons stand before the documents in some files and after them in others. So a
+file is gone through once for them, as far as there are any, and a second time for its
+records; the first keeps no more than one entry in memory.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from regesta.formats.material import Material
 from regesta.formats.reading import AuthorityReading
 from regesta.formats.tei.authorities import listed
 from regesta.formats.tei.header import volume_of
-from regesta.formats.tei.names import XML_ID, attribute, below, name_of, register_entry
+from regesta.formats.tei.names import XML_ID, below, is_document, name_of, register_entry
 from regesta.formats.tei.streams import opened
 from regesta.formats.xml import Element, events, free
 
@@ -28,14 +28,11 @@ _DONE = frozenset("p item note head person org place dateline closer list table 
 
 @dataclass
 class Survey:
-    """What the first look finds. Divisions are numbered in the order of their beginnings,
-    files of a corpus (``TEI``) likewise."""
+    """What the first look finds, and whom the names of the text mean by it."""
 
     kinds: dict[str, str] = field(default_factory=dict)  # of an authority, by its key
     aliases: dict[str, str] = field(default_factory=dict)  # entry of a register -> key
     identifiers: set[str] = field(default_factory=set)  # every xml:id of an entry of a list
-    chapters: set[int] = field(default_factory=set)  # divisions that hold documents
-    editions: set[int] = field(default_factory=set)  # files that hold documents
     met: dict[str, Element] = field(default_factory=dict)  # entries of registers, not yet given
     unknown: dict[str, str] = field(default_factory=dict)  # pointers to nobody, first place
 
@@ -68,40 +65,26 @@ class Survey:
 def surveyed(material: Material, survey: Survey) -> Iterator[AuthorityReading]:
     """The authorities that the file lists; fills the survey on the way.
 
-    Ends at the first fault of the XML: the second reading tells of it.
+    Goes no farther than the first document where no list comes after it. Ends at the first
+    fault of the XML: the second reading tells of it.
     """
-    divisions: list[int] = []
-    files: list[int] = []
-    number = file = -1
-    entries = 0  # within each other
     volume, in_header = "", False
+    entries = 0  # within each other
     given: set[str] = set()
+    to_the_end = _lists_come_late(material)
     with opened(material) as stream:
         try:
             for event, element in events(stream):
                 name = name_of(element)
                 if event == "start":
-                    if name == "div":
-                        number += 1
-                        divisions.append(number)
-                        if attribute_is_document(element):
-                            survey.chapters.update(divisions[:-1])
-                            survey.editions.add(files[-1] if files else 0)
-                    elif name in ("TEI", "TEI.2"):
-                        file += 1
-                        files.append(file)
-                    elif name == "teiHeader":
+                    if name == "div" and not to_the_end and is_document(element):
+                        return
+                    if name == "teiHeader":
                         in_header = True
                     elif name in _ENTRIES:
                         entries += 1
                     continue
-                if name == "div":
-                    if divisions:
-                        divisions.pop()
-                    free(element)
-                elif name in ("TEI", "TEI.2"):
-                    if files:
-                        files.pop()
+                if name in ("div", "TEI"):
                     free(element)
                 elif name == "teiHeader":
                     root = element.getparent()
@@ -117,9 +100,32 @@ def surveyed(material: Material, survey: Survey) -> Iterator[AuthorityReading]:
             return
 
 
-def attribute_is_document(element: Element) -> bool:
-    """Whether a division is a document of an edition."""
-    return element.get("type") == "document"
+_LISTS = (
+    b"listPerson", b"listOrg", b"listPlace", b'"persons"', b"'persons'", b'"names"', b"'names'",
+    b'"terms"', b"'terms'", b"<person ", b"<person>", b"<org ", b"<org>", b"<place ", b"<place>",
+)  # fmt: skip
+_DOCUMENTS = (b'"document"', b"'document'")
+_PIECE = 1 << 20
+_LONGEST = 20  # bytes of what is looked for, which may lie across two pieces
+
+
+def _lists_come_late(material: Material) -> bool:
+    """Whether something like a list of names stands after the first document. Looks at bytes;
+    what is not written in bytes of ASCII is said to."""
+    if b"\0" in material.head[:200] or material.encoding:
+        return True
+    has_document, before = False, b""
+    with material.open() as stream:
+        while piece := stream.read(_PIECE):
+            window = before + piece
+            begin = 0
+            if not has_document:
+                begins = [begin for one in _DOCUMENTS if (begin := window.find(one)) >= 0]
+                has_document, begin = bool(begins), min(begins, default=0)
+            if has_document and any(window.find(one, begin) >= 0 for one in _LISTS):
+                return True
+            before = window[-_LONGEST:] if begin == 0 else b""
+    return not has_document
 
 
 def _entry(
@@ -138,8 +144,3 @@ def _entry(
         for one in reading.authority.identifiers:
             survey.aliases.setdefault(f"{one.scheme}:{one.value}", reading.key)
     yield reading
-
-
-def is_list_of_names(element: Element) -> bool:
-    """Whether a division is a list of persons, whose entries are authorities."""
-    return attribute(element, "subtype") == "persons" or element.get(XML_ID) == "persons"

@@ -7,7 +7,7 @@ one collection.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -53,16 +53,18 @@ from regesta.formats.tei.names import (
     attribute,
     below,
     child,
+    is_document,
     name_of,
+    page_of,
 )
 from regesta.formats.tei.pictures import pictures
-from regesta.formats.tei.survey import Survey, attribute_is_document
+from regesta.formats.tei.survey import Survey
 from regesta.formats.xml import Element, free, place
 
 _WORDING = 20_000
+_DONE = "done"  # instead of div
 _HELD = 40  # undated documents in a row that wait for the next date
 _LEFT_OUT = ("toc", "index")  # the archive has both of its own
-_STRUCTURE = frozenset(("body", "front", "back", "group", "text", "TEI", "TEI.2"))
 
 
 @dataclass
@@ -72,7 +74,6 @@ class _Part:
     element: Element
     key: str
     level: str
-    given: bool = False  # whether its record was yielded
 
 
 @dataclass
@@ -83,9 +84,9 @@ class _File:
     element: Element
     header: Header = field(default_factory=Header)
     is_edition: bool = False
-    has_header: bool = False
     given: bool = False
-    parts: list[_Part] = field(default_factory=list)
+    open: list[Element] = field(default_factory=list)  # divisions, but for documents
+    parts: list[_Part] = field(default_factory=list)  # those of them that hold documents
     held: list[tuple[Reading, Document]] = field(default_factory=list)
     day: str = ""  # of the last dated document of the chapter
     waiting: list[str] = field(default_factory=list)  # pages that begin with what comes next
@@ -93,7 +94,6 @@ class _File:
     concluded: int = 0  # documents whose date the order gave
     undated: int = 0
     left_out: list[str] = field(default_factory=list)
-    loose: int = 0
     includes: list[str] = field(default_factory=list)
 
 
@@ -105,7 +105,6 @@ class Volume:
         self._survey = survey
         self._files: list[_File] = []
         self._count = -1
-        self._divisions = -1
         self.leaf: Element | None = None  # the division being gathered, read at its end
         self._keys: set[str] = set()
         self._registers: set[str] = set()
@@ -121,15 +120,16 @@ class Volume:
         name = name_of(element)
         if name in ("TEI", "TEI.2"):
             self._count += 1
-            file = _File(number=self._count, element=element)
-            file.is_edition = self._count in self._survey.editions
-            self._files.append(file)
+            self._files.append(_File(number=self._count, element=element))
         elif name == "teiHeader":
             self._in_header += 1
-        elif name == "div":
-            self._divisions += 1
-            if self._files and self.leaf is None:
-                yield from self._division(self._files[-1], element)
+        elif name == "div" and self._files:
+            file = self._files[-1]
+            if is_document(element):
+                yield from self._document_begins(file)
+                self.leaf = element
+            else:
+                file.open.append(element)
 
     def end(self, element: Element) -> Iterator[Item]:
         name = name_of(element)
@@ -140,16 +140,25 @@ class Volume:
             yield from self._end_of_file(element)
         elif name == "include" and self._files:
             self._files[-1].includes.append(attribute(element, "href"))
-        elif self._files and self._files[-1].is_edition and not self._in_header:
-            yield from self._within(self._files[-1], element, name)
+        elif self._files and not self._in_header:
+            file = self._files[-1]
+            if element is self.leaf:
+                self.leaf = None
+                yield from self._document(file, element)
+                free(element)
+            elif name == "div":
+                if file.open:
+                    file.open.pop()
+                if file.is_edition:
+                    yield from self._division_ends(file, element)
+            elif file.is_edition:
+                yield from self._between(file, element, name)
 
     def broken(self) -> Iterator[Item]:
         """What is still held when a file breaks off."""
         for file in self._files:
             yield from self._release(file, "")
             yield from self._remarks(file)
-            if file.is_edition:
-                yield from self._volume(file)
 
     # Headers
 
@@ -158,8 +167,6 @@ class Volume:
         if self._files and self._files[-1].element is root:
             file = self._files[-1]
             file.header = read_header(root, element, set(self._survey.kinds))
-            file.has_header = True
-            file.header.volume = file.header.volume or f"tei:{self._own_name(file)}"
             yield from file.header.problems
             return
         if root is not None and name_of(root) == "teiCorpus" and not self._files:
@@ -183,66 +190,71 @@ class Volume:
 
     # Divisions of an edition
 
-    def _division(self, file: _File, element: Element) -> Iterator[Item]:
-        if not file.is_edition:
-            return
-        if self._divisions in self._survey.chapters:
-            yield from self._release(file, "")
-            file.day = ""
-            level = attribute(element, "type") or "chapter"
-            key = self._key(file, element, level)
-            if attribute_is_document(element):
-                level = "item"
-            file.parts.append(_Part(element=element, key=key, level=level))
-            return
-        if attribute_is_document(element):
-            yield from self._above(file)
-        self.leaf = element
+    def _document_begins(self, file: _File) -> Iterator[Item]:
+        """Makes a file an edition with its first document, and the divisions around a
+        document chapters; yields what stands before it and above it."""
+        file.is_edition = True
+        if not file.given:
+            yield from self._volume(file)
+            yield from self._sections_of(file, self._ended(file, "front"))
+            body = next(iter(below(file.element, "body")), None)
+            file.waiting += self._pages(body)
+        for number, element in enumerate(file.open):
+            if number >= len(file.parts):
+                yield from self._release(file, "")
+                file.day = ""
+                before = [one for one in element.itersiblings(preceding=True)]
+                yield from self._sections_of(file, reversed(before))
+                yield from self._chapter_begins(file, element)
 
-    def _within(self, file: _File, element: Element, name: str) -> Iterator[Item]:
-        if self.leaf is not None:
-            if element is self.leaf:
-                self.leaf = None
-                self._divisions += len(below(element, "div"))
-                yield from self._leaf_ended(file, element)
-                free(element)
-            return
-        parent = element.getparent()
-        if name == "div" and file.parts and element is file.parts[-1].element:
-            yield from self._above(file)
+    def _ended(self, file: _File, name: str) -> list[Element]:
+        """What stands in the front of the file, which has been read whole."""
+        return [one for part in below(file.element, name)[:1] for one in part]
+
+    @staticmethod
+    def _pages(body: Element | None) -> list[str]:
+        """Pages that begin in the body before its first division."""
+        return [] if body is None else [page_of(one) for one in body if name_of(one) == "pb"]
+
+    def _sections_of(self, file: _File, elements: Iterable[Element]) -> Iterator[Item]:
+        for one in elements:
+            if name_of(one) == "div" and one not in file.open:
+                yield from self._section(file, one)
+                one.clear(keep_tail=True)
+                one.tag = _DONE
+
+    def _chapter_begins(self, file: _File, element: Element) -> Iterator[Item]:
+        level = attribute(element, "type") or "chapter"
+        part = _Part(element=element, key=self._key(file, element, level), level=level)
+        above = file.parts[-1].key if file.parts else self._volume_key(file)
+        file.parts.append(part)
+        yield self._chapter(file, part, above)
+
+    def _division_ends(self, file: _File, element: Element) -> Iterator[Item]:
+        if file.parts and element is file.parts[-1].element:
             yield from self._release(file, "")
             file.parts.pop()
             file.day = ""
-            free(element)
-        elif name == "pb" and parent is not None and name_of(parent) in (*_STRUCTURE, "div"):
-            label = attribute(element, "n") or element.get(XML_ID, "").removeprefix("pg_")
-            if label and self._is_body(element):
-                file.waiting.append(label)
-        elif name == "front":
-            yield from self._volume(file)
-        elif (
-            file.parts
-            and parent is file.parts[-1].element
-            and file.parts[-1].given
-            and name not in ("head", "div", "pb", "")
-        ):
-            file.loose += 1
+            _done(element)
+        elif len(file.open) == len(file.parts):
+            yield from self._section(file, element)
+            _done(element)
+
+    def _between(self, file: _File, element: Element, name: str) -> Iterator[Item]:
+        """What stands beside the documents: the beginnings of pages, and loose text."""
+        if len(file.open) != len(file.parts):
+            return
+        parent = element.getparent()
+        if name == "pb" and name_of(parent) in ("body", "div", "group", "text"):
+            file.waiting.append(page_of(element))
+        elif file.parts and parent is file.parts[-1].element and name not in ("head", "pb", ""):
             yield self._loose(element)
             free(element)
 
-    @staticmethod
-    def _is_body(element: Element) -> bool:
-        return all(name_of(up) not in ("front", "back") for up in element.iterancestors())
-
-    def _leaf_ended(self, file: _File, element: Element) -> Iterator[Item]:
-        if attribute_is_document(element):
-            yield from self._document(file, element)
-        else:
-            yield from self._section(file, element)
-
-    def _document(self, file: _File, element: Element) -> Iterator[Item]:
+    def _document(self, file: _File, element: Element, above: str = "") -> Iterator[Item]:
         header = file.header
         language = element.get(XML_LANG) or header.language
+        inner = [one for one in below(element, "div") if is_document(one)]
         document = read_document(
             element, self._survey.keys_of, self._survey.kinds, file.waiting, language
         )
@@ -267,7 +279,7 @@ class Volume:
             position=place(element),
             wording=_source_of(element),
             key=key,
-            parent=file.parts[-1].key if file.parts else self._volume_key(file),
+            parent=above or (file.parts[-1].key if file.parts else self._volume_key(file)),
             marks=tuple(document.marks),
             collections=(self._collection,) if self._collection else (),
             files=pictures(self._material, document.flow.images),
@@ -275,14 +287,16 @@ class Volume:
         self._readings += 1
         if document.undated:
             file.held.append((reading, document))
-            if len(file.held) > _HELD:
+            if len(file.held) > _HELD or inner:
                 yield from self._release(file, "")
-            return
-        day = _day_of(record)
-        if file.held:
+        else:
+            day = _day_of(record)
             yield from self._release(file, day)
-        file.day = day or file.day
-        yield reading
+            file.day = day or file.day
+            yield reading
+        for one in inner:
+            if next(up for up in one.iterancestors("{*}div") if is_document(up)) is element:
+                yield from self._document(file, one, key)
 
     @staticmethod
     def _at_top(element: Element) -> bool:
@@ -332,9 +346,9 @@ class Volume:
 
     def _volume(self, file: _File) -> Iterator[Item]:
         """The record of the edition itself, once."""
-        if file.given or not file.has_header:
-            return
         file.given = True
+        if not file.header.volume:
+            file.header.volume = f"tei:{self._own_name(file)}"
         header = file.header
         record = header.record
         record.level = "volume"
@@ -358,16 +372,6 @@ class Volume:
             key=self._volume_key(file),
             collections=(self._collection,) if self._collection else (),
         )
-
-    def _above(self, file: _File) -> Iterator[Item]:
-        """The records of the volume and of the chapters that are open, where missing."""
-        yield from self._volume(file)
-        parent = self._volume_key(file)
-        for part in file.parts:
-            if not part.given:
-                part.given = True
-                yield self._chapter(file, part, parent)
-            parent = part.key
 
     def _chapter(self, file: _File, part: _Part, parent: str) -> Reading:
         element = part.element
@@ -435,7 +439,6 @@ class Volume:
             record.values["note"] = [Statement(text=note) for note in notes]
         if not flow.paragraphs and names:
             return
-        yield from self._above(file)
         yield from self._of_registers()
         self._readings += 1
         yield Reading(
@@ -463,11 +466,9 @@ class Volume:
         if not self._files or self._files[-1].element is not element:
             return
         file = self._files[-1]
-        if not file.has_header:
+        if not file.header.volume:
             file.header.volume = f"tei:{self._own_name(file)}"
         if file.is_edition:
-            file.has_header = True
-            yield from self._above(file)
             yield from self._release(file, "")
         else:
             yield from self._whole(file, element)
@@ -525,7 +526,7 @@ class Volume:
     # Keys, registers and remarks
 
     def _key(self, file: _File, element: Element, prefix: str) -> str:
-        own = element.get(XML_ID) or f"{prefix}{attribute(element, 'n') or self._divisions}"
+        own = element.get(XML_ID) or f"{prefix}{attribute(element, 'n') or self._readings}"
         return self._unique(f"{self._volume_key(file)}/{own}")
 
     def _unique(self, wanted: str) -> str:
@@ -619,6 +620,12 @@ class Volume:
                 message=f"Names point to {len(unknown)} entries that no list of the file has.",
                 remedy="The words are kept; mend the pointers if these people matter.",
             )  # fmt: skip
+
+
+def _done(element: Element) -> None:
+    """Lets go of a division, and keeps it from being read again with what follows it."""
+    free(element)
+    element.tag = _DONE
 
 
 def _kind_said(element: Element) -> Kind:
