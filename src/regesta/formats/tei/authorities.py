@@ -49,12 +49,13 @@ KIND_OF_NAME = {
 }
 _BODIES = frozenset(
     "administration agency alliance army assembly association authority bank board branch "
-    "bureau cabinet commission committee community company conference confederation "
+    "bureau cabinet commission committee community company confederation "
     "congress corporation corps council department directorate division embassy federation "
     "forces foundation front fund government group headquarters institute institution "
     "league legation library ministry mission movement nations navy office organization "
     "organisation parliament party secretariat senate service society staff union university".split()
 )
+_SMALL = frozenset(("of", "for", "and", "the", "in", "on", "to", "at", "s"))
 _SUFFIXES = {"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"}
 _WORDING = 20_000  # signs of the source that are kept with a reading
 
@@ -120,7 +121,14 @@ def names_body(words: str) -> bool:
         return False
     phrase = re.split(r",| \(| of | for | on | in | to ", words.removeprefix("The "))[0]
     last = phrase.split()[-1] if phrase.split() else ""
-    return last[:1].isupper() and last.lower().strip(".") in _BODIES
+    small = [word for word in re.findall(r"[^\W\d_]+", words) if word[0].islower()]
+    return (
+        last[:1].isupper()
+        and last.lower().strip(".") in _BODIES
+        and len(words.split()) > 1
+        and set(small) <= _SMALL
+        and not words.endswith("Series")
+    )
 
 
 def _entry(element: Element, name: str, volume: str) -> AuthorityReading | None:

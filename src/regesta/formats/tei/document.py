@@ -45,7 +45,7 @@ _FROM_TO = re.compile(
 )
 _PLACE_WORD = re.compile(r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|of|am|sur|la)){0,3}")
 _NAME_ENDS = re.compile(r"\s*(?:,|;|\(|—|–| - |:\s*$)")
-_NO_PLACES = {"Part", "Washington Time", "Undated"}
+_NO_PLACE = re.compile(r"Part\b|Department|Embassy|Undated|Office\b|Session\b")
 
 
 @dataclass
@@ -99,7 +99,7 @@ def read_document(
     texts = Text(kind=TextKind.TRANSCRIPT, language=language, paragraphs=flow.paragraphs)
     if flow.paragraphs:
         record.texts = [texts]
-    document.marks = [
+    document.marks += [
         Mark(field="texts", part=f"0 {one.paragraph}", start=one.start, end=one.end,
              authority=one.key)
         for one in flow.marks
@@ -257,7 +257,7 @@ def _place(
         return
     before = document.title.partition(all_text(said[0], ("note",)))[0].rstrip(" ,")
     words = before.rpartition(", ")[2] if ", " in before else ""
-    if _PLACE_WORD.fullmatch(words) and words not in _NO_PLACES:
+    if _PLACE_WORD.fullmatch(words) and not _NO_PLACE.match(words):
         _add_place(document, None, words)
 
 

@@ -9,7 +9,7 @@ begins before or in a paragraph is named there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -120,6 +120,12 @@ class Flow:
     def read(self, element: Element) -> None:
         """Adds the text of an element."""
         self._block(element)
+        self._end()
+
+    def read_some(self, elements: Iterable[Element]) -> None:
+        """Adds the texts of elements that stand beside each other."""
+        for element in elements:
+            self._one(element, name_of(element))
         self._end()
 
     def finish(self) -> None:

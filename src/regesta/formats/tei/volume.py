@@ -7,7 +7,7 @@ one collection.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -86,6 +86,7 @@ class _File:
     is_edition: bool = False
     given: bool = False
     open: list[Element] = field(default_factory=list)  # divisions, but for documents
+    entered: list[Element] = field(default_factory=list)  # elements around documents
     parts: list[_Part] = field(default_factory=list)  # those of them that hold documents
     held: list[tuple[Reading, Document]] = field(default_factory=list)
     day: str = ""  # of the last dated document of the chapter
@@ -126,7 +127,7 @@ class Volume:
         elif name == "div" and self._files:
             file = self._files[-1]
             if is_document(element):
-                yield from self._document_begins(file)
+                yield from self._document_begins(file, element)
                 self.leaf = element
             else:
                 file.open.append(element)
@@ -190,45 +191,49 @@ class Volume:
 
     # Divisions of an edition
 
-    def _document_begins(self, file: _File) -> Iterator[Item]:
+    def _document_begins(self, file: _File, document: Element) -> Iterator[Item]:
         """Makes a file an edition with its first document, and the divisions around a
-        document chapters; yields what stands before it and above it."""
+        document chapters; yields what stands before it and above it.
+
+        The parser has read on already: of what follows the document nothing is looked at.
+        """
         file.is_edition = True
+        path = [document]
+        while path[0] is not file.element and (above := path[0].getparent()) is not None:
+            path.insert(0, above)
         if not file.given:
             yield from self._volume(file)
-            yield from self._sections_of(file, self._ended(file, "front"))
-            body = next(iter(below(file.element, "body")), None)
-            file.waiting += self._pages(body)
-        for number, element in enumerate(file.open):
-            if number >= len(file.parts):
-                yield from self._release(file, "")
-                file.day = ""
-                before = [one for one in element.itersiblings(preceding=True)]
-                yield from self._sections_of(file, reversed(before))
-                yield from self._chapter_begins(file, element)
+        for number, element in enumerate(path[1:], 1):
+            parent = path[number - 1]
+            if any(one is parent for one in file.entered):
+                continue
+            file.entered.append(parent)
+            is_chapter = name_of(parent) == "div"
+            if is_chapter:
+                yield from self._chapter_begins(file, parent, element)
+            before = list(element.itersiblings(preceding=True))[::-1]
+            yield from self._before(file, before, not is_chapter)
 
-    def _ended(self, file: _File, name: str) -> list[Element]:
-        """What stands in the front of the file, which has been read whole."""
-        return [one for part in below(file.element, name)[:1] for one in part]
-
-    @staticmethod
-    def _pages(body: Element | None) -> list[str]:
-        """Pages that begin in the body before its first division."""
-        return [] if body is None else [page_of(one) for one in body if name_of(one) == "pb"]
-
-    def _sections_of(self, file: _File, elements: Iterable[Element]) -> Iterator[Item]:
+    def _before(self, file: _File, elements: list[Element], has_pages: bool) -> Iterator[Item]:
+        """Sections that stand before the first document, and pages that begin there."""
         for one in elements:
-            if name_of(one) == "div" and one not in file.open:
+            name = name_of(one)
+            if name == "div":
                 yield from self._section(file, one)
-                one.clear(keep_tail=True)
-                one.tag = _DONE
+                _done(one)
+            elif name in ("front", "back"):
+                yield from self._before(file, list(one), False)
+            elif name == "pb" and has_pages:
+                file.waiting.append(page_of(one))
 
-    def _chapter_begins(self, file: _File, element: Element) -> Iterator[Item]:
+    def _chapter_begins(self, file: _File, element: Element, first: Element) -> Iterator[Item]:
+        yield from self._release(file, "")
+        file.day = ""
         level = attribute(element, "type") or "chapter"
         part = _Part(element=element, key=self._key(file, element, level), level=level)
         above = file.parts[-1].key if file.parts else self._volume_key(file)
         file.parts.append(part)
-        yield self._chapter(file, part, above)
+        yield self._chapter(file, part, above, first)
 
     def _division_ends(self, file: _File, element: Element) -> Iterator[Item]:
         if file.parts and element is file.parts[-1].element:
@@ -373,7 +378,7 @@ class Volume:
             collections=(self._collection,) if self._collection else (),
         )
 
-    def _chapter(self, file: _File, part: _Part, parent: str) -> Reading:
+    def _chapter(self, file: _File, part: _Part, parent: str, first: Element) -> Reading:
         element = part.element
         head = child(element, "head")
         scheme = file.header.volume.partition(":")[0]
@@ -382,27 +387,31 @@ class Volume:
         state = State.AS_GIVEN if title else State.SUPPLIED
         name = title or " ".join((part.level, attribute(element, "n"))).strip()
         record.values["title"] = [Statement(text=name, state=state)]
-        flow = Flow(resolve=self._survey.keys_of, waiting=[])
+        flow = Flow(resolve=self._survey.keys_of, waiting=file.waiting)
         if head is not None:
-            notes = [flow.note(note) for note in below(head, "note")]
-            if notes:
+            if notes := [flow.note(note) for note in below(head, "note")]:
                 record.values["note"] = [Statement(text=note) for note in notes]
-            flow.skip = frozenset((head,))
-        marks = self._text(record, flow, element, file.header.language)
-        file.waiting = [*file.waiting, *(page for page in flow.pages_left if page not in file.waiting)]
+        before = [
+            one
+            for one in list(first.itersiblings(preceding=True))[::-1]
+            if name_of(one) not in ("div", "") and one is not head
+        ]
+        flow.read_some(before)
+        marks = self._put_text(record, flow, file.header.language)
+        file.waiting = flow.pages_left
         self._readings += 1
+        words = [all_text(one) for one in ([] if head is None else [head]) + before]
         return Reading(
             record=record,
             position=place(element),
-            wording=all_text(element)[:_WORDING],
+            wording=" ".join(words)[:_WORDING],
             key=part.key,
             parent=parent,
             marks=marks,
         )
 
     @staticmethod
-    def _text(record: Record, flow: Flow, element: Element, language: str) -> tuple[Mark, ...]:
-        flow.read(element)
+    def _put_text(record: Record, flow: Flow, language: str) -> tuple[Mark, ...]:
         flow.finish()
         if flow.paragraphs:
             kind = TextKind.TRANSCRIPT
@@ -434,7 +443,8 @@ class Volume:
         record.values["title"] = [Statement(text=title or key)]
         if file.header.language:
             record.values["language"] = [Statement(text=file.header.language)]
-        marks = self._text(record, flow, element, file.header.language)
+        flow.read(element)
+        marks = self._put_text(record, flow, file.header.language)
         if head is not None and (notes := [flow.note(note) for note in below(head, "note")]):
             record.values["note"] = [Statement(text=note) for note in notes]
         if not flow.paragraphs and names:
@@ -487,7 +497,8 @@ class Volume:
             flow.skip = frozenset(
                 one for one in below(text, "person", "org", "place") if self._is_listed(one)
             )
-            marks = self._text(record, flow, text, text.get(XML_LANG) or language)
+            flow.read(text)
+            marks = self._put_text(record, flow, text.get(XML_LANG) or language)
             yield from self._of_registers()
         letter = header.letter
         if letter is not None:
