@@ -224,7 +224,7 @@ def _wording(line: Element, date: Element) -> str:
     begin = whole.find(words)
     if begin < 0 or whole.count(words) > 1 or len(below(line, "date")) > 1:
         return words
-    return whole[begin:].rstrip(" .]")
+    return words + whole[begin + len(words) :].rstrip(" .]")
 
 
 def _from_words(document: Document, lines: list[Element], head: Element | None) -> None:

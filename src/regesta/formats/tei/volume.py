@@ -259,14 +259,12 @@ class Volume:
     def _document(self, file: _File, element: Element, above: str = "") -> Iterator[Item]:
         header = file.header
         language = element.get(XML_LANG) or header.language
+        begin = file.waiting[-1] if file.waiting else file.page
         inner = [one for one in below(element, "div") if is_document(one)]
         document = read_document(
             element, self._survey.keys_of, self._survey.kinds, file.waiting, language
         )
         file.waiting = document.flow.pages_left
-        first = document.flow.paragraphs[0].page.split(", ")[0] if document.flow.paragraphs else ""
-        begins = first if first and not document.flow.waiting and self._at_top(element) else ""
-        begin = begins or file.page or first
         file.page = document.flow.page or file.page
         record = document.record
         if element.get("n") or element.get(XML_ID):
@@ -303,12 +301,6 @@ class Volume:
             if next(up for up in one.iterancestors("{*}div") if is_document(up)) is element:
                 yield from self._document(file, one, key)
 
-    @staticmethod
-    def _at_top(element: Element) -> bool:
-        """Whether a page begins with the document, rather than within it."""
-        before = element.getprevious()
-        return before is not None and name_of(before) == "pb"
-
     def _publication(self, file: _File, document: Document, begin: str) -> None:
         """Where the document is printed: volume, number and pages."""
         title = file.header.title
@@ -317,8 +309,10 @@ class Volume:
         number = document.record.extra.get("number")
         end = file.page
         pages = ""
-        if begin:
-            pages = f", pp. {begin}–{end}" if end and end != begin else f", p. {begin}"
+        if begin and end and end != begin:
+            pages = f", pp. {begin}–{end}"
+        elif begin or end:
+            pages = f", p. {begin or end}"
         said = f"{title}, Document {number[0].text}{pages}" if number else f"{title}{pages}"
         document.record.values["publications"] = [Statement(text=said)]
 
