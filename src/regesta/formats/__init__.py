@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from regesta.formats import authorities, eac, ead, listing, supplement, table
+from regesta.formats import authorities, cmif, eac, ead, listing, supplement, table, tei
 from regesta.formats.material import Material
 from regesta.formats.reading import Item
 
@@ -50,6 +50,8 @@ def _of_material(module: ModuleType) -> Format:
 FORMATS: tuple[Format, ...] = (
     _of_material(ead),
     _of_material(eac),
+    _of_material(cmif),
+    _of_material(tei),
     _of_text(authorities),
     _of_text(supplement),
     _of_material(table),
