@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from regesta.formats import authorities, listing, supplement
+from regesta.formats import authorities, listing, regesta, supplement
 from regesta.formats.material import Material
 from regesta.formats.reading import Item
 
@@ -40,7 +40,13 @@ def _of_text(module: ModuleType) -> Format:
     )
 
 
+def _of_material(module: ModuleType) -> Format:
+    """A form whose module takes the material and reads it piece by piece."""
+    return Format(module.NAME, module.LABEL, module.CODES, module.recognise, module.read)
+
+
 FORMATS: tuple[Format, ...] = (
+    _of_material(regesta),
     _of_text(authorities),
     _of_text(supplement),
     _of_text(listing),
