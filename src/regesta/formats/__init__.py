@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from regesta.formats import atom, authorities, listing, omeka, regesta, supplement
+from regesta.formats import atom, authorities, csl, listing, omeka, regesta, supplement
 from regesta.formats.material import Material
 from regesta.formats.reading import Item
 
@@ -49,6 +49,7 @@ FORMATS: tuple[Format, ...] = (
     _of_material(regesta),
     _of_material(atom),
     _of_material(omeka),
+    _of_material(csl),
     _of_text(authorities),
     _of_text(supplement),
     _of_text(listing),
