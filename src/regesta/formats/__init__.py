@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from regesta.formats import atom, authorities, csl, listing, omeka, regesta, supplement
+from regesta.formats import atom, authorities, csl, listing, omeka, regesta, ris, supplement
 from regesta.formats.material import Material
 from regesta.formats.reading import Item
 
@@ -50,6 +50,7 @@ FORMATS: tuple[Format, ...] = (
     _of_material(atom),
     _of_material(omeka),
     _of_material(csl),
+    _of_material(ris),
     _of_text(authorities),
     _of_text(supplement),
     _of_text(listing),
