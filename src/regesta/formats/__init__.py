@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from regesta.formats import atom, authorities, csl, listing, omeka, regesta, ris, supplement
+from regesta.formats import atom, authorities, bibtex, csl, listing, omeka, regesta, ris, supplement
 from regesta.formats.material import Material
 from regesta.formats.reading import Item
 
@@ -51,6 +51,7 @@ FORMATS: tuple[Format, ...] = (
     _of_material(omeka),
     _of_material(csl),
     _of_material(ris),
+    _of_material(bibtex),
     _of_text(authorities),
     _of_text(supplement),
     _of_text(listing),
