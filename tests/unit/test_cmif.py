@@ -167,7 +167,9 @@ def test_no_input_raises(data: st.DataObject) -> None:
         begin = data.draw(st.integers(0, len(text)))
         end = data.draw(st.integers(begin, min(len(text), begin + 60)))
         put = data.draw(
-            st.sampled_from(["", "<date/>", "<correspDesc>", "</correspDesc>", "&e;", "<persName/>"])
+            st.sampled_from(
+                ["", "<date/>", "<correspDesc>", "</correspDesc>", "&e;", "<persName/>"]
+            )
             | st.text(max_size=8)
         )
         text = text[:begin] + put + text[end:]

@@ -282,16 +282,16 @@ def test_marks_know_their_words() -> None:
     found = items(edition(body, front))
     bodies = [one.authority for one in found if isinstance(one, AuthorityReading)]
     assert [one.preferred.text for one in bodies] == ["A, B", "National Security Council"]
-    assert [(one.text, one.type) for one in bodies[1].variants] == [
-        ("NSC", NameType.ABBREVIATION)
-    ]
+    assert [(one.text, one.type) for one in bodies[1].variants] == [("NSC", NameType.ABBREVIATION)]
     reading = next(one for one in found if isinstance(one, Reading) and one.record.level == "item")
     assert words_of(reading) == [("texts", "Mr. B A", "a"), ("texts", "NSC", "t")]
 
 
 def test_whom_only_a_note_names() -> None:
     """A person whom only a footnote names is a subject of the document."""
-    front = '<div xml:id="persons"><list><item><persName xml:id="a">A, B</persName></item></list></div>'
+    front = (
+        '<div xml:id="persons"><list><item><persName xml:id="a">A, B</persName></item></list></div>'
+    )
     body = '<div type="document" xml:id="d1"><p>x<note><persName corresp="#a">B</persName></note></p></div>'
     reading = readings(edition(body, front))[-1]
     assert [(one.name, one.kind) for one in reading.record.subjects] == [("B", "person")]

@@ -11,7 +11,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from regesta.formats import authorities, cmif, eac, ead, listing, supplement, table, tei
+from regesta.formats import (
+    atom,
+    authorities,
+    bibtex,
+    cmif,
+    csl,
+    eac,
+    ead,
+    listing,
+    omeka,
+    regesta,
+    ris,
+    supplement,
+    table,
+    tei,
+)
 from regesta.formats.material import Material
 from regesta.formats.reading import Item
 
@@ -52,6 +67,12 @@ FORMATS: tuple[Format, ...] = (
     _of_material(eac),
     _of_material(cmif),
     _of_material(tei),
+    _of_material(regesta),
+    _of_material(atom),
+    _of_material(omeka),
+    _of_material(csl),
+    _of_material(ris),
+    _of_material(bibtex),
     _of_text(authorities),
     _of_text(supplement),
     _of_material(table),

@@ -107,6 +107,8 @@ class Reading:
     files: tuple[Attachment, ...] = ()
     marks: tuple[Mark, ...] = ()
     deleted: bool = False  # the source says that it is no more
+    identifier: str = ""  # that of this archive, where the source names it
+    publication: str = ""  # "draft" or "public", where the source says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ class CollectionReading:
 
     collection: Collection = field(default_factory=Collection)
     position: str = ""
+    identifier: str = ""  # that of this archive, where the source names it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -148,9 +148,7 @@ class Letter:
         elif kind in _MENTIONS:
             subjects = self.record.subjects
             subjects.append(Subject(name=words or target, kind=_MENTIONS[kind]))
-            self._identify(
-                ref, words, Kind(_MENTIONS[kind]), "subjects", len(subjects) - 1, target
-            )
+            self._identify(ref, words, Kind(_MENTIONS[kind]), "subjects", len(subjects) - 1, target)
         elif kind and (words or target):
             said = " ".join(part for part in (words, target) if part)
             self.record.extra.setdefault(kind, []).append(Statement(text=said))
@@ -227,4 +225,3 @@ def _choose_primary(record: Record) -> None:
     record.dates[ranked[0]] = RecordDate(
         date=first.date, type=first.type, primary=True, state=first.state, origin=first.origin
     )
-

@@ -27,7 +27,15 @@ from regesta.formats.reading import Mark, Problem
 from regesta.formats.tei.correspondence import bad_date
 from regesta.formats.tei.dating import bounds_of, date_of, edtf_of, type_of
 from regesta.formats.tei.flow import Flow
-from regesta.formats.tei.names import all_text, attribute, below, child, children, is_document, name_of
+from regesta.formats.tei.names import (
+    all_text,
+    attribute,
+    below,
+    child,
+    children,
+    is_document,
+    name_of,
+)
 from regesta.formats.tei.source_note import is_source_note, read_source
 from regesta.formats.xml import Element
 
@@ -147,7 +155,9 @@ def _marks_of_title(document: Document, head: Element) -> None:
     flow = Flow(resolve=document.flow.resolve)
     flow.skip = frozenset(below(head, "note"))
     flow.read(head)
-    document.flow.waiting += [page for one in flow.paragraphs for page in one.page.split(", ") if page]
+    document.flow.waiting += [
+        page for one in flow.paragraphs for page in one.page.split(", ") if page
+    ]
     document.flow.waiting += flow.pages_left
     whole = flow.paragraphs[0].text if len(flow.paragraphs) == 1 else ""
     shift = len(whole) - len(document.title)

@@ -142,9 +142,7 @@ def _titles(found: Header, statement: Element) -> None:
             duty = " ".join(all_text(one) for one in children(element, "resp")) or "contributor"
             for one in children(element, "persName", "orgName", "name"):
                 _agents(record, one, duty)
-        elif name not in ("title", "meeting", ""):
-            _other(found, element)
-        elif name == "meeting":
+        elif name not in ("title", "meeting", "") or name == "meeting":
             _other(found, element)
 
 
@@ -248,9 +246,7 @@ def _shelfmark(element: Element) -> Reference | None:
     repository = next((words for name, words in parts if name == "repository"), "")
     repository = repository or next((words for name, words in parts if name == "institution"), "")
     levels = [
-        ReferenceLevel(name, words)
-        for name, words in parts
-        if name not in (*_WHERE, "repository")
+        ReferenceLevel(name, words) for name, words in parts if name not in (*_WHERE, "repository")
     ]
     return Reference(
         text=", ".join(words for _, words in parts), repository=repository, levels=levels

@@ -23,7 +23,23 @@ from regesta.formats.xml import Element, events, free
 _ENTRIES = frozenset(("person", "org", "place", "item"))
 _POINTERS = frozenset(("corresp", "ref", "key", "target", "sameAs"))
 # What is let go of as soon as it was looked at.
-_DONE = frozenset("p item note head person org place dateline closer list table lg ab".split())
+_DONE = frozenset(
+    [
+        "p",
+        "item",
+        "note",
+        "head",
+        "person",
+        "org",
+        "place",
+        "dateline",
+        "closer",
+        "list",
+        "table",
+        "lg",
+        "ab",
+    ]
+)
 
 
 @dataclass
