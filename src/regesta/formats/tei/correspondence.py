@@ -19,10 +19,11 @@ from regesta.description.record import (
     Statement,
     Subject,
 )
-from regesta.formats.reading import AuthorityReading, Mark, Problem, Severity
+from regesta.formats.reading import AuthorityReading, Mark, Problem
 from regesta.formats.tei.authorities import KIND_OF_NAME, of_register
 from regesta.formats.tei.dating import date_of, edtf_of
 from regesta.formats.tei.names import all_text, attribute, below, children, name_of, register_entry
+from regesta.formats.tei.problems import bad_date
 from regesta.formats.xml import Element, place
 
 _ROLES = {"sent": "sender", "received": "addressee", "transmitted": "transmitter",
@@ -194,19 +195,6 @@ def meant(
         if found not in seen:
             seen.add(found)
             yield found, reading
-
-
-def bad_date(element: Element, wrong: str, record: str = "") -> Problem:
-    return Problem(
-        severity=Severity.WARNING,
-        code="tei-date",
-        where=place(element),
-        record=record,
-        field="date",
-        value=wrong,
-        message="The date says in an attribute what is no date, or two ends that run backward.",
-        remedy="Write it as YYYY, YYYY-MM or YYYY-MM-DD; until then its words alone count.",
-    )
 
 
 def _choose_primary(record: Record) -> None:
