@@ -186,6 +186,7 @@ def test_dates(element: str, edtf: str, problem: str | None) -> None:
         ("Letters <unitdate>1937</unitdate>, <unitdate type='bulk'>1937</unitdate>.", "Letters"),
         ("In <unitdate>1937</unitdate> and after", "In 1937 and after"),
         ("<unitdate>1937</unitdate>", "1937"),
+        ("Letters,", "Letters"),
         ("Letters<lb/>of <title>Rye</title>", "Letters of Rye"),
         ("\u200fכתב\u200f", "\u200fכתב\u200f"),
     ],

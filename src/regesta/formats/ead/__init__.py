@@ -301,7 +301,7 @@ def _web_page() -> Problem:
         severity=Severity.ERROR,
         code="xml-web-page",
         where="line 1",
-        message="This is a web page and no finding aid; perhaps an error page was saved.",
+        message="This is a web page, not the XML it is called; perhaps an error page was saved.",
         remedy="Open the address in a browser, and save the XML itself.",
         rejected=1,
     )
