@@ -177,6 +177,11 @@ def test_dates(element: str, edtf: str, problem: str | None) -> None:
     (record,) = records(text)
     assert record.primary_date.edtf == edtf
     assert codes(text) == ([problem] if problem else [])
+    for one in items(text):
+        if isinstance(one, Problem):
+            assert (one.where, one.record, one.field) == ("line 1, archdesc", "A", "dates")
+            assert one.value in element
+            assert one.remedy
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -141,7 +141,8 @@ class _Reader:
             parent=of.parent,
             marks=tuple(unit.marks),
         )
-        yield from unit.problems
+        title = unit.record.text("title") or of.key
+        yield from (replace(one, record=title) for one in unit.problems)
 
     def _describe(self, of: tree.OpenUnit, unit: Unit, elements: list[Element]) -> None:
         if not self.scheme:
