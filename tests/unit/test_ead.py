@@ -177,6 +177,11 @@ def test_dates(element: str, edtf: str, problem: str | None) -> None:
     (record,) = records(text)
     assert record.primary_date.edtf == edtf
     assert codes(text) == ([problem] if problem else [])
+    for one in items(text):
+        if isinstance(one, Problem):
+            assert (one.where, one.record, one.field) == ("line 1, archdesc", "A", "dates")
+            assert one.value in element
+            assert one.remedy
 
 
 @pytest.mark.parametrize(
@@ -186,6 +191,7 @@ def test_dates(element: str, edtf: str, problem: str | None) -> None:
         ("Letters <unitdate>1937</unitdate>, <unitdate type='bulk'>1937</unitdate>.", "Letters"),
         ("In <unitdate>1937</unitdate> and after", "In 1937 and after"),
         ("<unitdate>1937</unitdate>", "1937"),
+        ("Letters,", "Letters"),
         ("Letters<lb/>of <title>Rye</title>", "Letters of Rye"),
         ("\u200fכתב\u200f", "\u200fכתב\u200f"),
     ],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -141,7 +141,8 @@ class _Reader:
             parent=of.parent,
             marks=tuple(unit.marks),
         )
-        yield from unit.problems
+        title = unit.record.text("title") or of.key
+        yield from (replace(one, record=title) for one in unit.problems)
 
     def _describe(self, of: tree.OpenUnit, unit: Unit, elements: list[Element]) -> None:
         if not self.scheme:
@@ -301,7 +302,7 @@ def _web_page() -> Problem:
         severity=Severity.ERROR,
         code="xml-web-page",
         where="line 1",
-        message="This is a web page and no finding aid; perhaps an error page was saved.",
+        message="This is a web page, not the XML it is called; perhaps an error page was saved.",
         remedy="Open the address in a browser, and save the XML itself.",
         rejected=1,
     )

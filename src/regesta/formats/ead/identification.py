@@ -66,7 +66,7 @@ def _title(element: Element, unit: Unit) -> None:
     inner = list(element.iter("{*}unitdate", "{*}unitdatestructured"))
     for date in inner:
         _date(date, unit)
-    unit.say("title", _without_dates(element, inner))
+    unit.say("title", _without_dates(element, inner).rstrip(" ,"))  # a date was to follow
     if not len(element):
         return
     for term in terms_within(element):

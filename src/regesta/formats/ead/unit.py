@@ -110,7 +110,7 @@ class Unit:
         self.problems.append(
             Problem(
                 severity=severity, code=code, where=self.where,
-                record=self.record.text("title") or self.key, field=about,
+                field=about,
                 value=value[:LONGEST_SHOWN], message=message, remedy=remedy,
             )
         )  # fmt: skip
