@@ -26,6 +26,7 @@ _NAMED_SHAPES = {Shape.AGENTS, Shape.SUBJECTS, Shape.IDENTIFIERS, Shape.OBJECTS}
 _NAMES = {name for name, one in FIELD.items() if one.shape in _NAMED_SHAPES} | {
     "language", "collections", PARENT,
 }  # fmt: skip
+_MOST_SURPLUS = 100  # cells beyond the headings that are kept one by one
 
 
 class Records:
@@ -101,9 +102,11 @@ class Records:
         width = len(self.headings.columns)
         surplus = {
             f"column {column_letters(at + 1)}": cell
-            for at, raw in enumerate(draft.row.cells[width:], width)
+            for at, raw in enumerate(draft.row.cells[width : width + _MOST_SURPLUS], width)
             if (cell := raw.strip())
         }
+        if rest := "\t".join(draft.row.cells[width + _MOST_SURPLUS :]).strip():
+            surplus["further columns"] = rest
         for name, cell in surplus.items():
             draft.record.extra.setdefault(name, []).append(Statement(text=cell))
         if surplus:
@@ -133,8 +136,8 @@ class Records:
             record.access = access_of(draft)
         if draft.rights:
             record.rights = Rights(**draft.rights)
-        for column, name in draft.named_files:
-            self.files.attach(draft, column, name)
+        if draft.named_files:
+            self.files.attach_all(draft)
         if not draft.key and "title" not in record.values:
             draft.problems.append(
                 warning(
