@@ -92,6 +92,7 @@ class _Reader:
             self.mapped.scheme,
             self._scope(name),
         )
+        yield from records.said_nameless()
         heading_cells = table.headings.row.cells
         for row in rows_below(table):
             if isinstance(row, Problem):
@@ -100,9 +101,10 @@ class _Reader:
                 yield _headings_again(row.place)
             elif any(map(str.strip, row.cells)):
                 draft = records.draft(row)
-                reading = self._reading(draft, records, name)
+                reading = None if draft.is_empty else self._reading(draft, records, name)
                 yield from draft.problems
-                yield from self.family.take(reading)
+                if reading:
+                    yield from self.family.take(reading)
         yield from records.said_empty()
 
     def _scope(self, sheet: str) -> str:
@@ -150,10 +152,12 @@ class _Reader:
 
     def _parent(self, draft: Draft, records: Records, sheet: str) -> str:
         """The key of the row that is named as parent: of this sheet, else of another."""
+        whole = draft.parent.removesuffix(".0")  # what programs make of numbers beside gaps
         others = [table.sheet.name for table in self.tables if table.sheet.name != sheet]
         for name in (sheet, *others):
-            if draft.parent in self.surveys[name].keys:
-                return self._key(name, draft.parent)
+            for parent in (draft.parent, whole):
+                if parent in self.surveys[name].keys:
+                    return self._key(name, parent)
         for column in records.headings.of("parent")[:1]:
             draft.keep(column, draft.parent)
             draft.warn(

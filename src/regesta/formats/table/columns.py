@@ -10,6 +10,7 @@ from regesta.formats.table.extents import column_letters
 from regesta.formats.table.headings import (
     EXTRA,
     KEY_ORDER,
+    LONGEST_HEADING,
     Meaning,
     meanings_of,
     squeezed,
@@ -19,7 +20,6 @@ from regesta.formats.table.problems import notice, warning
 from regesta.formats.table.rows import Row
 
 LAST_HEADING_ROW = 15  # rows above which headings are looked for
-LONGEST_HEADING = 120  # characters
 ENOUGH = 2  # recognised columns that make a row of headings
 
 

@@ -16,6 +16,7 @@ class Draft:
     """Cells whose meaning depends on others of the row wait here, each with its column."""
 
     row: Row
+    is_empty: bool = True  # no cell said anything
     record: Record = field(default_factory=Record)
     key: str = ""  # by which the row is told apart, and named as a parent
     parent: str = ""

@@ -34,24 +34,29 @@ class Family:
 
     def rest(self) -> Iterator[Reading | Problem]:
         """At the end: whatever waits for itself, by way of others or not."""
-        while self._waiting:
-            by_key = {one.key: one for group in self._waiting.values() for one in group if one.key}
-            one = next(iter(self._waiting.values()))[0]
-            met: dict[str, Reading] = {}
-            while one.parent in by_key and one.key not in met:
-                met[one.key] = one
-                one = by_key[one.parent]
-            yield warning(
-                "table-parent",
-                f"This row stands below {one.parent!r}, which stands below this row itself; it "
-                "was taken as having no parent.",
-                "Correct the column of parents, and import the table again.",
-                where=one.position,
-                record=one.record.text("title"),
-                value=one.parent,
-            )
+        waiting = {one.key: one for group in self._waiting.values() for one in group if one.key}
+        for start in list(waiting.values()):
+            if start.key not in waiting:
+                continue
+            one, met = start, {start.key}
+            while one.parent in waiting and one.parent not in met:
+                one = waiting[one.parent]
+                met.add(one.key)
+            yield _below_itself(one)
             group = self._waiting[one.parent]
-            group.remove(one)
-            if not group:
-                del self._waiting[one.parent]
-            yield from self.take(replace(one, parent=""))
+            self._waiting[one.parent] = [other for other in group if other is not one]
+            for freed in self.take(replace(one, parent="")):
+                waiting.pop(freed.key, None)
+                yield freed
+
+
+def _below_itself(one: Reading) -> Problem:
+    return warning(
+        "table-parent",
+        f"This row stands below {one.parent!r}, which stands below this row itself; it was "
+        "taken as having no parent.",
+        "Correct the column of parents, and import the table again.",
+        where=one.position,
+        record=one.record.text("title"),
+        value=one.parent,
+    )

@@ -14,6 +14,7 @@ from regesta.formats.table.drafts import Draft
 from regesta.formats.table.values import ADDRESS
 
 LONGEST_TEXT = 2_000_000  # bytes of a transcript that are read into the record
+MOST_FILES = 1_000  # of one row
 _FOLDERS = ("", "objects/")
 
 
@@ -23,6 +24,21 @@ class Files:
     def __init__(self, material: Material) -> None:
         self.material = material
         self._is_told = False  # that there is no folder to look in
+
+    def attach_all(self, draft: Draft) -> None:
+        """Adds the files that the row names."""
+        for column, name in draft.named_files[:MOST_FILES]:
+            self.attach(draft, column, name)
+        if beyond := draft.named_files[MOST_FILES:]:
+            column = beyond[0][0]
+            draft.keep(column, "; ".join(name for _, name in beyond))
+            draft.warn(
+                "table-value",
+                f"The row names more than {MOST_FILES:,} files; the others are kept as words.",
+                "Give each file, or each bundle of them, a row of its own.",
+                column,
+                beyond[0][1],
+            )
 
     def attach(self, draft: Draft, column: Column, name: str, label: str = "") -> Path | None:
         """Adds the file of that name to the record; where there is none, or only an address

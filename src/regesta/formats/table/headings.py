@@ -18,6 +18,8 @@ from regesta.formats.languages import code_of
 EXTRA = "extra"  # kept under its heading: no field holds it
 PARENT = "parent"  # names the row this one stands below
 
+LONGEST_HEADING = 120  # characters
+
 # Parts of dates, references, access, rights and files that are no value of their own.
 START, END, APPROXIMATE = "start", "end", "approximate"
 REPOSITORY = "repository"
@@ -160,6 +162,8 @@ _STRONG_LEVELS, _WEAK_LEVELS = (
 
 def meaning_of(heading: str) -> Meaning | None:
     """What a heading means by itself, None where it is not known."""
+    if len(heading) > LONGEST_HEADING:
+        return None
     heading = " ".join(heading.split())
     bare = _DC_PREFIX.sub("", heading, count=1) if _DC_PREFIX.match(heading) else heading
     if found := _MEANINGS.get(squeezed(bare)):

@@ -34,7 +34,9 @@ def propose_mapping(material: Material) -> str:
 def _lines(tables: list[Table]) -> Iterator[str]:
     yield "# What the columns of this table mean. Fields are those of docs/fields.md, or"
     yield '# "parent"; "extra" keeps a column under its heading.'
-    yield f"header = {tables[0].headings.row.number}"
+    rows = {table.headings.row.number for table in tables}
+    if len(rows) == 1:
+        yield f"header = {rows.pop()}"
     if len(tables) > 1:
         names = ", ".join(_one_line(table.sheet.name) for table in tables)
         yield f"# Sheets: {names}. To read one of them only:"

@@ -26,6 +26,11 @@ _NAMED_SHAPES = {Shape.AGENTS, Shape.SUBJECTS, Shape.IDENTIFIERS, Shape.OBJECTS}
 _NAMES = {name for name, one in FIELD.items() if one.shape in _NAMED_SHAPES} | {
     "language", "collections", PARENT,
 }  # fmt: skip
+_NAME_IT = (
+    "Add one of them: without it, a record cannot be known again when the table is imported "
+    "once more."
+)
+_MOST_SURPLUS = 100  # cells beyond the headings that are kept one by one
 
 
 class Records:
@@ -43,6 +48,8 @@ class Records:
         self._scheme = scheme or heading
         self._scheme_of_numbers = scheme or f"{scope}: {heading}"
         self._empties: Counter[str] = Counter()
+        self._empty_rows = 0
+        self._has_names = headings.key is not None or bool(headings.of("title"))
         self._told: set[int] = set()  # places of columns whose heading is not known
         self._plan = [
             (column.at, taker_of(column), column, column.meaning.field in _NAMES)
@@ -74,19 +81,28 @@ class Records:
             if column.is_told and at not in self._told:
                 self._told.add(at)
                 draft.problems.append(unknown_column(column, self.headings.row.place, cell))
+            draft.is_empty = False
             take(files, draft, column, cell)
         if width > len(self.headings.columns):
             self._surplus(draft)
-        self._finish(draft)
+        if draft.is_empty:
+            self._empty_rows += 1
+        else:
+            self._finish(draft)
         return draft
 
     def said_empty(self) -> Iterator[Problem]:
         """What was taken for empty, told once."""
         if self._empties:
+            rows = (
+                f" Rows that hold nothing else, and are no records: {self._empty_rows}."
+                if self._empty_rows
+                else ""
+            )
             met = ", ".join(f"{cell!r} ({times})" for cell, times in self._empties.most_common(20))
             yield notice(
                 "table-empty-values",
-                f"These cells were taken for empty: {met}.",
+                f"These cells were taken for empty: {met}.{rows}",
                 "If one of them says something, write it in other words.",
                 where=self.headings.row.place,
             )
@@ -101,10 +117,13 @@ class Records:
         width = len(self.headings.columns)
         surplus = {
             f"column {column_letters(at + 1)}": cell
-            for at, raw in enumerate(draft.row.cells[width:], width)
+            for at, raw in enumerate(draft.row.cells[width : width + _MOST_SURPLUS], width)
             if (cell := raw.strip())
         }
+        if rest := "\t".join(draft.row.cells[width + _MOST_SURPLUS :]).strip():
+            surplus["further columns"] = rest
         for name, cell in surplus.items():
+            draft.is_empty = False
             draft.record.extra.setdefault(name, []).append(Statement(text=cell))
         if surplus:
             draft.problems.append(
@@ -133,18 +152,27 @@ class Records:
             record.access = access_of(draft)
         if draft.rights:
             record.rights = Rights(**draft.rights)
-        for column, name in draft.named_files:
-            self.files.attach(draft, column, name)
-        if not draft.key and "title" not in record.values:
+        if draft.named_files:
+            self.files.attach_all(draft)
+        if self._has_names and not draft.key and "title" not in record.values:
             draft.problems.append(
                 warning(
                     "table-no-name",
                     "This row has neither a title nor an identifier.",
-                    "Give it one of them, or it cannot be known again when the table is "
-                    "imported once more.",
+                    _NAME_IT,
                     where=draft.row.place,
                     value=" ".join(draft.row.words.split()),
                 )
+            )
+
+    def said_nameless(self) -> Iterator[Problem]:
+        """That no row can have a name, told once."""
+        if not self._has_names:
+            yield warning(
+                "table-no-name",
+                "The table has neither a column of titles nor one of identifiers.",
+                _NAME_IT,
+                where=self.headings.row.place,
             )
 
 

@@ -16,6 +16,7 @@ from regesta.formats.table.drafts import Draft
 from regesta.formats.table.headings import APPROXIMATE, END, START
 from regesta.formats.table.values import is_not_known, parts_of, truth_of
 
+LONGEST_CELL = 2_000  # characters in which several dates are looked for
 SAID_APPROXIMATE = "the source says that the date is approximate"
 _BEST_FIRST = (DateType.UNSPECIFIED, DateType.WRITTEN)
 
@@ -80,6 +81,8 @@ def dates_of_row(draft: Draft, habits: Mapping[int, Habits]) -> list[RecordDate]
 def _wordings(column: Column, cell: str, habits: Habits | None) -> list[HistoricalDate]:
     """The dates of a cell: ``|`` and line breaks part them; ``;`` does where that is the
     only way to understand them."""
+    if len(cell) > LONGEST_CELL:
+        return [dates.read(cell, column=habits)]
     if column.split or "|" in cell or "\n" in cell:
         return [dates.read(part, column=habits) for part in parts_of(cell, column.split or "")]
     whole = dates.read(cell, column=habits)
@@ -102,6 +105,10 @@ def _spans(draft: Draft, found: list[_Found], habits: Mapping[int, Habits]) -> N
         for part in (START, END)
     )
     column = sides[0][0]
+    if any(len(cell) > LONGEST_CELL for _, cell in sides):
+        for one, cell in sides:
+            draft.keep(one, cell)
+        return
     for at in range(max(len(starts), len(ends))):
         start = starts[at] if at < len(starts) else ""
         end = ends[at] if at < len(ends) else ""

@@ -109,6 +109,8 @@ def media_type(_: Files, draft: Draft, column: Column, cell: str) -> None:
 
 def date(_: Files, draft: Draft, column: Column, cell: str) -> None:
     part = column.meaning.part
+    if cell.endswith(".0") and cell[:-2].isdecimal():
+        cell = cell[:-2]  # a year that some program took for a number
     if part not in (START, END, APPROXIMATE):
         draft.dates.append((column, cell))
     elif part in draft.about_dates:
