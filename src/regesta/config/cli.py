@@ -101,12 +101,31 @@ def init(folder: Path, name: str | None) -> None:
     show_default=True,
     help="Whose word counts where somebody has edited since.",
 )
+@click.option(
+    "--map",
+    "mapping",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What the columns of a table mean, in TOML.",
+)
+@click.option("--propose-map", is_flag=True, help="Write a first such file, and import nothing.")
+@click.option(
+    "--rejects",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    help="Write rows that are refused to this file, to be mended and imported.",
+)
 @json_option
 def import_(sources: tuple[str, ...], archive: str | None, as_json: bool, **asked: Any) -> None:
     """Bring in records from files, folders, archives, addresses, or standard input with "-"."""
     _check_encoding(asked["encoding"])
     if asked["collection"] and not asked["collection"].strip():
         raise click.BadParameter("a collection needs a title.", param_hint="--collection")
+    from regesta.config.mapping import proposed, read_mapping
+
+    if asked["propose_map"]:
+        click.echo("\n".join(map(proposed, sources)), nl=False)
+        return
+    mapping = read_mapping(asked["mapping"]) if asked["mapping"] else {}
     opened = _open(archive)
     from regesta.catalog.models import Publication
     from regesta.ingest.importing import Options
@@ -117,8 +136,10 @@ def import_(sources: tuple[str, ...], archive: str | None, as_json: bool, **aske
         publication=Publication.DRAFT if asked["draft"] else Publication.PUBLIC,
         dry_run=asked["dry_run"],
         prefer=asked["prefer"],
-        format_name=asked["format_name"] or "",
+        format_name=asked["format_name"] or ("table" if mapping else ""),
         encoding=asked["encoding"],
+        mapping=mapping,
+        rejects=asked["rejects"],
         limits=Limits(
             whole=opened.preferences.source_megabytes * 1_000_000,
             unpacked=opened.preferences.unpacked_megabytes * 1_000_000,

@@ -7,7 +7,7 @@ The order is the order in which they are tried.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -43,6 +43,9 @@ class Format:
     recognise: Callable[[Material], bool]
     read: Callable[[Material], Iterator[Item]]
     whole: bool = False  # whether it is read whole, and must therefore not be too large
+    # Writes rows, by their places as problems name them, out again in the source's own form.
+    write_rejects: Callable[[Iterable[str], Material], Iterator[str]] | None = None
+    propose_mapping: Callable[[Material], str] | None = None  # of columns, as TOML
 
 
 def _of_text(module: ModuleType) -> Format:
@@ -59,7 +62,15 @@ def _of_text(module: ModuleType) -> Format:
 
 def _of_material(module: ModuleType) -> Format:
     """A form whose module reads the source piece by piece."""
-    return Format(module.NAME, module.LABEL, module.CODES, module.recognise, module.read)
+    return Format(
+        module.NAME,
+        module.LABEL,
+        module.CODES,
+        module.recognise,
+        module.read,
+        write_rejects=getattr(module, "write_rejects", None),
+        propose_mapping=getattr(module, "propose_mapping", None),
+    )
 
 
 FORMATS: tuple[Format, ...] = (

@@ -6,7 +6,7 @@ import json
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TextIO
 
 from regesta.catalog.actors import Actor
 from regesta.catalog.authorities import save_authorities
@@ -49,6 +49,7 @@ from regesta.ingest.marks import proposal_of
 from regesta.ingest.matching import Known, Match, Matcher, key_of, tells_apart
 from regesta.ingest.merging import merged, stamped
 from regesta.ingest.naming import Namer, catch_up
+from regesta.ingest.rejects import write_rejects
 from regesta.ingest.report import Report, ReportedChange, SourceReport
 from regesta.ingest.sources import Limits, Source, Wish, Workshop, sources_of
 from regesta.preservation.files import FileStore
@@ -69,6 +70,7 @@ class Options:
     mapping: dict[str, Any] = field(default_factory=dict)  # of columns, as somebody said
     prefer: str = "archive"  # or "source": whose word counts where somebody has edited
     limits: Limits = field(default_factory=Limits)
+    rejects: TextIO | None = None  # where rows that are refused are written
 
     @property
     def wishes(self) -> list[str]:
@@ -117,7 +119,10 @@ def import_sources(
         keeper = Keeper(actor, files, sources, options.wishes)
         run = _Run(options, actor, keeper, report, progress, title=options.collection)
         for source, counts in loaded:
+            before = len(report.problems)
             run.bring_in(source, counts)
+            if options.rejects is not None:
+                write_rejects(source, report.problems[before:], options.rejects)
         run.finish()
     return report
 

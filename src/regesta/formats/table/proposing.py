@@ -24,11 +24,23 @@ def propose_mapping(material: Material) -> str:
     values; those that were not recognised stand as comments. Of a source that cannot be
     read, a comment that says why."""
     try:
-        tables = open_tables(material, read_mapping(material.mapping)).tables
+        tables = _tables(material)
         lines = list(_lines(tables)) if tables else ["# No table was found."]
     except Refused as refused:
         lines = [f"# {_one_line(refused.problem.message)}", f"# {refused.problem.remedy}"]
     return "\n".join(lines) + "\n"
+
+
+def _tables(material: Material) -> list[Table]:
+    """The tables of a source; where no heading of it is known, as if its first row had
+    them: a mapping is wanted most for those."""
+    try:
+        found = open_tables(material, read_mapping(material.mapping)).tables
+    except Refused:
+        found = []
+    if found:
+        return found
+    return open_tables(material, read_mapping({**material.mapping, "header": 1})).tables
 
 
 def _lines(tables: list[Table]) -> Iterator[str]:
