@@ -266,3 +266,11 @@ def test_odd_members_never_raise(members: dict[str, Any]) -> None:
     """Members of any shape are read or kept, and written."""
     text = json.dumps([members])
     "".join(csl.write([("", record) for record in records(text)]))
+
+
+def test_lost_signs_are_pointed_out() -> None:
+    """A byte that is not in the encoding is no reason to refuse an item, nor to be silent."""
+    items = list(csl.read(Material.of_bytes(b'[{"type": "book", "title": "\xff"}]')))
+    assert [type(one).__name__ for one in items] == ["Problem", "Reading"]
+    assert isinstance(items[0], Problem)
+    assert items[0].code == "csl-lost-sign"

@@ -262,3 +262,11 @@ def test_random_bytes_never_raise(data: bytes, start: bytes) -> None:
     material = Material.of_bytes(start + data)
     omeka.recognise(material)
     list(omeka.read(material))
+
+
+def test_lost_signs_are_pointed_out() -> None:
+    """A byte that is not in the encoding is no reason to refuse an item, nor to be silent."""
+    items = list(omeka.read(Material.of_bytes(b'[{"@type": "o:Item", "o:title": "\xff"}]')))
+    assert [type(one).__name__ for one in items] == ["Problem", "Reading"]
+    assert isinstance(items[0], Problem)
+    assert items[0].code == "omeka-lost-sign"

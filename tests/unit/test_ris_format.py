@@ -220,3 +220,9 @@ def test_random_bytes_never_raise(data: bytes) -> None:
     """No bytes at all make reading raise."""
     for start in (b"", b"TY  - BOOK\nDA  - "):
         list(ris.read(Material.of_bytes(start + data)))
+
+
+def test_a_long_value_is_read_in_time() -> None:
+    """A value of many lines takes no more than its length."""
+    (record,) = records("TY  - BOOK\nAB  - " + "1, 2, 3\n" * 200_000)
+    assert record.text("scope_and_content").count("\n") == 199_999

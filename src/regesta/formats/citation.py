@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+import msgspec
+
 from regesta.description import dates
 from regesta.description.dates import HistoricalDate
 from regesta.description.edtf import NotEDTF
@@ -125,9 +127,19 @@ def others_in(record: Record, form: Form) -> list[tuple[str, str]]:
     for name, statements in record.extra.items():
         target = _name_in(name, form)
         for one in statements if target else ():
-            if target == name or not one.text.startswith(("{", "[")):  # data of one form alone
+            if target == name or not _is_data(one.text):  # data of one form alone
                 found[target, one.text] = None
     return list(found)
+
+
+def _is_data(text: str) -> bool:
+    if text[:1] not in ("{", "["):
+        return False
+    try:
+        msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return False
+    return True
 
 
 _OWN_NAME = {

@@ -20,6 +20,7 @@ from regesta.formats import citation
 from regesta.formats.citation import Form, PersonalName
 from regesta.formats.draft import Draft, cut, parts, refused, sound
 from regesta.formats.json_items import JsonItem, items_of
+from regesta.formats.lines import LOST
 from regesta.formats.material import Material
 from regesta.formats.reading import Item, Reading
 
@@ -30,6 +31,7 @@ CODES = {
     "csl-none": "The file holds no items.",
     "csl-twice": "Two items have the same id or address; the second is taken without it.",
     "csl-name": "A name has no part that CSL knows; it is kept as it stands.",
+    "csl-lost-sign": "An item holds bytes that are not in the encoding of the file.",
     "date-not-understood": "The wording of a date is not understood; it is kept as it stands.",
 }
 SCHEME = "csl"
@@ -131,6 +133,9 @@ def _of_item(one: JsonItem, seen: set[str]) -> Iterator[Item]:
     _dates(draft, value, kind)
     _references(draft, value)
     _identify(draft, value, seen)
+    if LOST in one.text:
+        said = f"A sign of the item is lost; {LOST} stands there."
+        draft.warn("csl-lost-sign", "", LOST, said, "Export the file again as UTF-8.")
     yield from draft.problems
     yield Reading(record=draft.record, position=one.place, wording=cut(one.text))
 

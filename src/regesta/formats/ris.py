@@ -54,7 +54,7 @@ class _Tagged:
     """The lines of one record: tags with their values, in order."""
 
     line: int
-    values: list[tuple[str, str]] = field(default_factory=list)
+    pieces: list[tuple[str, list[str]]] = field(default_factory=list)
     wording: list[str] = field(default_factory=list)
     size: int = 0
 
@@ -62,8 +62,13 @@ class _Tagged:
     def where(self) -> str:
         return f"line {self.line}"
 
+    @property
+    def values(self) -> list[tuple[str, str]]:
+        return [(tag, "\n".join(lines)) for tag, lines in self.pieces]
+
     def all(self, tag: str) -> list[str]:
-        return [value for name, value in self.values if name == tag and value]
+        values = ("\n".join(lines) for name, lines in self.pieces if name == tag)
+        return [value for value in values if value]
 
     def add(self, text: str) -> None:
         """A line: one with a tag begins a value, any other goes on with the last one."""
@@ -71,10 +76,9 @@ class _Tagged:
         self.wording.append(text)
         match = _LINE.fullmatch(text)
         if match:
-            self.values.append((match[1], (match[2] or "").strip()))
-        elif self.values:
-            tag, value = self.values[-1]
-            self.values[-1] = tag, f"{value}\n{text.strip()}"
+            self.pieces.append((match[1], [(match[2] or "").strip()]))
+        elif self.pieces:
+            self.pieces[-1][1].append(text.strip())
 
 
 def read(material: Material) -> Iterator[Item]:

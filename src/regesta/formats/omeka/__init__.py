@@ -22,6 +22,7 @@ CODES = {
     "omeka-file-missing": "A file of an item is not in the folder of the export.",
     "omeka-private": "An item holds values that its source does not show to the public.",
     "omeka-twice": "Two items have the same number; the second is taken without it.",
+    "omeka-lost-sign": "An item holds bytes that are not in the encoding of the file.",
     "date-not-understood": "The wording of a date is not understood; it is kept as it stands.",
 }
 

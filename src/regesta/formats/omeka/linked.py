@@ -11,6 +11,7 @@ import msgspec
 
 from regesta.formats.draft import Draft, cut, refused, sound
 from regesta.formats.json_items import JsonItem, items_of
+from regesta.formats.lines import LOST
 from regesta.formats.material import Material
 from regesta.formats.omeka import dublin_core
 from regesta.formats.omeka.files import attachment
@@ -134,6 +135,9 @@ def _of_item(one: JsonItem, known: _Known, material: Material) -> Iterator[Item]
     for kind in classes:
         draft.keep("@type", kind)
     files = tuple(_files(draft, value, known, material))
+    if LOST in one.text:
+        said = f"A sign of the item is lost; {LOST} stands there."
+        draft.warn("omeka-lost-sign", "", LOST, said, "Export the file again as UTF-8.")
     yield from draft.problems
     yield Reading(
         record=draft.record,
