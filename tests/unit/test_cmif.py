@@ -100,7 +100,10 @@ def test_it_is_recognised_by_its_letters() -> None:
 )
 def test_dates(attributes: str, edtf: str) -> None:
     """Every attribute of a date means what TEI says it means."""
-    one = f'<correspDesc key="1"><correspAction type="sent"><date {attributes}/></correspAction></correspDesc>'
+    one = (
+        f'<correspDesc key="1"><correspAction type="sent"><date {attributes}/></correspAction>'
+        "</correspDesc>"
+    )
     assert letters(inventory(one))[0].record.primary_date.edtf == edtf
 
 
@@ -117,7 +120,10 @@ def test_the_calendar_of_a_date() -> None:
 def test_numbers_count_within_a_source() -> None:
     """Where an inventory has several sources, numbers are those of the source; a number
     given twice is reported and told apart."""
-    one = '<correspDesc source="#{0}" key="1"><correspAction type="sent"><persName>A</persName></correspAction></correspDesc>'
+    one = (
+        '<correspDesc source="#{0}" key="1"><correspAction type="sent"><persName>A</persName>'
+        "</correspAction></correspDesc>"
+    )
     sources = '<bibl xml:id="a">One</bibl><bibl xml:id="b">Two</bibl>'
     found = items(inventory(one.format("a"), one.format("b"), one.format("b"), sources=sources))
     assert [each.key for each in found if isinstance(each, Reading)] == [
@@ -167,7 +173,9 @@ def test_no_input_raises(data: st.DataObject) -> None:
         begin = data.draw(st.integers(0, len(text)))
         end = data.draw(st.integers(begin, min(len(text), begin + 60)))
         put = data.draw(
-            st.sampled_from(["", "<date/>", "<correspDesc>", "</correspDesc>", "&e;", "<persName/>"])
+            st.sampled_from(
+                ["", "<date/>", "<correspDesc>", "</correspDesc>", "&e;", "<persName/>"]
+            )
             | st.text(max_size=8)
         )
         text = text[:begin] + put + text[end:]

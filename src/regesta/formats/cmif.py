@@ -117,9 +117,7 @@ class _Inventory:
             if record.agents:
                 people = "; ".join(f"{one.name} ({one.role})" for one in record.agents)
                 values.setdefault("note", []).append(Statement(text=people))
-            yield CollectionReading(
-                collection=Collection(values=values), position=place(described)
-            )
+            yield CollectionReading(collection=Collection(values=values), position=place(described))
 
     def letter(self, described: Element) -> Iterator[Item]:
         self.count += 1

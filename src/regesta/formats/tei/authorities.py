@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 
-from regesta.description import dates
 from regesta.description.authority import (
     Authority,
     Coordinates,
@@ -47,14 +46,16 @@ KIND_OF_NAME = {
     "geogName": Kind.PLACE,
     "settlement": Kind.PLACE,
 }
-_BODIES = frozenset(
-    "administration agency alliance army assembly association authority bank board branch "
-    "bureau cabinet commission committee community company confederation "
-    "congress corporation corps council department directorate division embassy federation "
-    "forces foundation front fund government group headquarters institute institution "
-    "league legation library ministry mission movement nations navy office organization "
-    "organisation parliament party secretariat senate service society staff union university".split()
-)
+_BODIES = frozenset((
+    "administration", "agency", "alliance", "army", "assembly", "association", "authority",
+    "bank", "board", "branch", "bureau", "cabinet", "commission", "committee", "community",
+    "company", "confederation", "congress", "corporation", "corps", "council", "department",
+    "directorate", "division", "embassy", "federation", "forces", "foundation", "front", "fund",
+    "government", "group", "headquarters", "institute", "institution", "league", "legation",
+    "library", "ministry", "mission", "movement", "nations", "navy", "office", "organization",
+    "organisation", "parliament", "party", "secretariat", "senate", "service", "society",
+    "staff", "union", "university",
+))  # fmt: skip
 _SMALL = frozenset(("of", "for", "and", "the", "in", "on", "to", "at", "s"))
 _SUFFIXES = {"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"}
 _WORDING = 20_000  # signs of the source that are kept with a reading

@@ -19,10 +19,11 @@ from regesta.description.record import (
     Statement,
     Subject,
 )
-from regesta.formats.reading import AuthorityReading, Mark, Problem, Severity
+from regesta.formats.reading import AuthorityReading, Mark, Problem
 from regesta.formats.tei.authorities import KIND_OF_NAME, of_register
 from regesta.formats.tei.dating import date_of, edtf_of
 from regesta.formats.tei.names import all_text, attribute, below, children, name_of, register_entry
+from regesta.formats.tei.problems import bad_date
 from regesta.formats.xml import Element, place
 
 _ROLES = {"sent": "sender", "received": "addressee", "transmitted": "transmitter",
@@ -148,9 +149,7 @@ class Letter:
         elif kind in _MENTIONS:
             subjects = self.record.subjects
             subjects.append(Subject(name=words or target, kind=_MENTIONS[kind]))
-            self._identify(
-                ref, words, Kind(_MENTIONS[kind]), "subjects", len(subjects) - 1, target
-            )
+            self._identify(ref, words, Kind(_MENTIONS[kind]), "subjects", len(subjects) - 1, target)
         elif kind and (words or target):
             said = " ".join(part for part in (words, target) if part)
             self.record.extra.setdefault(kind, []).append(Statement(text=said))
@@ -198,19 +197,6 @@ def meant(
             yield found, reading
 
 
-def bad_date(element: Element, wrong: str, record: str = "") -> Problem:
-    return Problem(
-        severity=Severity.WARNING,
-        code="tei-date",
-        where=place(element),
-        record=record,
-        field="date",
-        value=wrong,
-        message="The date says in an attribute what is no date, or two ends that run backward.",
-        remedy="Write it as YYYY, YYYY-MM or YYYY-MM-DD; until then its words alone count.",
-    )
-
-
 def _choose_primary(record: Record) -> None:
     """The date of sending is what a letter is known by; without one, the first there is."""
     if not record.dates or any(one.primary for one in record.dates):
@@ -227,4 +213,3 @@ def _choose_primary(record: Record) -> None:
     record.dates[ranked[0]] = RecordDate(
         date=first.date, type=first.type, primary=True, state=first.state, origin=first.origin
     )
-

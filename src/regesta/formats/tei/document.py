@@ -8,26 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 
-from regesta.description import dates
-from regesta.description.dates import HistoricalDate, Status
 from regesta.description.record import (
     AgentInRole,
-    DateType,
     Record,
-    RecordDate,
-    State,
     Statement,
     Subject,
     Text,
     TextKind,
 )
-from regesta.formats.reading import Mark, Problem
-from regesta.formats.tei.correspondence import bad_date
-from regesta.formats.tei.dating import bounds_of, date_of, edtf_of, type_of
+from regesta.formats.reading import Mark
+from regesta.formats.tei.document_dates import add_dates
 from regesta.formats.tei.flow import Flow
-from regesta.formats.tei.names import all_text, attribute, below, child, children, is_document, name_of
+from regesta.formats.tei.gathered import Document, in_note, mark, own
+from regesta.formats.tei.names import (
+    all_text,
+    attribute,
+    below,
+    child,
+    children,
+    is_document,
+    name_of,
+)
 from regesta.formats.tei.source_note import is_source_note, read_source
 from regesta.formats.xml import Element
 
@@ -43,27 +45,7 @@ _OFFICES = re.compile(
 _FROM_TO = re.compile(
     r"^(?P<kind>.{1,60}?) From (?:the )?(?P<sender>.{2,160}?) to (?:the )?(?P<addressee>.{2,160})$"
 )
-_PLACE_WORD = re.compile(r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|of|am|sur|la)){0,3}")
 _NAME_ENDS = re.compile(r"\s*(?:,|;|\(|—|–| - |:\s*$)")
-_NO_PLACE = re.compile(r"Part\b|Department|Embassy|Undated|Office\b|Session\b")
-
-
-@dataclass
-class Document:
-    """A record with its marks, and what the volume must know of it.
-
-    ``day`` is the first day of its date for the documents around it, "" for one without
-    a date; ``wording`` is what the source says instead.
-    """
-
-    record: Record
-    title: str
-    marks: list[Mark] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    flow: Flow = field(default_factory=Flow)
-    undated: bool = False
-    wording: str = ""
-    is_note: bool = False
 
 
 def read_document(
@@ -104,7 +86,7 @@ def read_document(
              authority=one.key)
         for one in flow.marks
     ]  # fmt: skip
-    _date(document, element, head)
+    add_dates(document, element, head)
     _agents(document, element, head)
     _of_notes(document, kinds)
     return document
@@ -147,7 +129,9 @@ def _marks_of_title(document: Document, head: Element) -> None:
     flow = Flow(resolve=document.flow.resolve)
     flow.skip = frozenset(below(head, "note"))
     flow.read(head)
-    document.flow.waiting += [page for one in flow.paragraphs for page in one.page.split(", ") if page]
+    document.flow.waiting += [
+        page for one in flow.paragraphs for page in one.page.split(", ") if page
+    ]
     document.flow.waiting += flow.pages_left
     whole = flow.paragraphs[0].text if len(flow.paragraphs) == 1 else ""
     shift = len(whole) - len(document.title)
@@ -161,141 +145,22 @@ def _marks_of_title(document: Document, head: Element) -> None:
             )  # fmt: skip
 
 
-def _own(element: Element, *names: str) -> list[Element]:
-    """Elements of a document outside its notes, attachments and quoted texts."""
-    apart = {"note", "attachment", "floatingText", "quote", "q", "p", "item", "div"}
-    found = []
-    for one in below(element, *names):
-        for up in one.iterancestors():
-            if up is element:
-                found.append(one)
-                break
-            if name_of(up) in apart:
-                break
-    return found
-
-
-def _date(document: Document, element: Element, head: Element | None) -> None:
-    """The dates of a document; where it has none, its bounds, and else what it says."""
-    lines = _own(element, "dateline")
-    said = [(line, one) for line in lines for one in below(line, "date") if not _in_note(one)]
-    if head is not None and not said:
-        said = [(head, one) for one in below(head, "date") if not _in_note(one)]
-    record = document.record
-    for line, one in said:
-        if wrong := edtf_of(one)[1]:
-            document.problems.append(bad_date(one, wrong, document.title))
-        date = date_of(one, _wording(line, one), "en")
-        if date.status is Status.UNDATED:
-            document.wording = date.text
-            continue
-        if date.text or date.edtf:
-            kind = type_of(one, document.title, document.is_note)
-            record.dates.append(RecordDate(date=date, type=kind))
-    known = any(one.date.edtf for one in record.dates)
-    if not known:
-        _from_words(document, lines, head)
-        known = any(one.date.edtf for one in record.dates)
-    bounds = bounds_of(element)
-    if bounds and not known:
-        words = document.wording or next((one.date.text for one in record.dates), "")
-        kind = type_of(None, document.title, document.is_note)
-        record.dates = [
-            RecordDate(date=HistoricalDate(words or bounds, bounds, Status.GIVEN), type=kind)
-        ]
-        known = True
-    if record.dates:
-        first = next((n for n, one in enumerate(record.dates) if one.date.edtf), 0)
-        record.dates[first] = replace(record.dates[first], primary=True)
-    document.undated = not known
-    _place(document, lines, head, [one for _, one in said])
-
-
-def _in_note(element: Element) -> bool:
-    return any(name_of(up) == "note" for up in element.iterancestors())
-
-
-def _wording(line: Element, date: Element) -> str:
-    """The words of a date, with the time of day that stands after it in a dateline."""
-    words = all_text(date, ("note",))
-    if name_of(line) == "head" or not words:
-        return words
-    whole = all_text(line, ("note",))
-    begin = whole.find(words)
-    if begin < 0 or whole.count(words) > 1 or len(below(line, "date")) > 1:
-        return words
-    return words + whole[begin + len(words) :].rstrip(" .]")
-
-
-def _from_words(document: Document, lines: list[Element], head: Element | None) -> None:
-    """A date that stands in words only, at the end of a dateline or of the title."""
-    texts = [all_text(line, ("note",)) for line in lines]
-    if head is not None and not document.is_note:
-        texts.append(all_text(head, ("note",)))
-    for text in texts:
-        parts = text.strip(" .[]").split(", ")
-        for start in range(max(0, len(parts) - 4), len(parts)):
-            words = ", ".join(parts[start:])
-            read = dates.read(words, language="en")
-            if read.status is Status.UNDATED:
-                document.wording = words
-                break
-            if read.edtf and re.search(r"\d{4}", words):
-                kind = type_of(None, document.title, document.is_note)
-                document.record.dates.append(RecordDate(date=read, type=kind))
-                return
-
-
-def _place(
-    document: Document, lines: list[Element], head: Element | None, said: list[Element]
-) -> None:
-    """Where it was written: the place of the dateline, or before the date in the title."""
-    for line in lines:
-        for one in below(line, "placeName", "settlement"):
-            _add_place(document, one, all_text(one, ("note",)))
-    if document.record.subjects or head is None or not said or child(head, "date") is None:
-        return
-    before = document.title.partition(all_text(said[0], ("note",)))[0].rstrip(" ,")
-    words = before.rpartition(", ")[2] if ", " in before else ""
-    if _PLACE_WORD.fullmatch(words) and not _NO_PLACE.match(words):
-        _add_place(document, None, words)
-
-
-def _add_place(document: Document, element: Element | None, words: str) -> None:
-    words = words.strip(" ,.[]")
-    subjects = document.record.subjects
-    if not words or any(one.name == words and one.kind == "place" for one in subjects):
-        return
-    subjects.append(Subject(name=words, kind="place"))
-    if element is not None:
-        _mark(document, element, "subjects", len(subjects) - 1, len(words))
-
-
-def _mark(
-    document: Document, element: Element, where: str, number: int, length: int, role: str = ""
-) -> None:
-    for key in document.flow.resolve(element):
-        document.marks.append(
-            Mark(field=where, part=str(number), start=0, end=length, authority=key, role=role)
-        )
-
-
 def _agents(document: Document, element: Element, head: Element | None) -> None:
     found = False
     if head is not None:
         for one in below(head, "persName", "gloss", "orgName", "name", "rs", "term"):
             role = {"from": "sender", "to": "addressee"}.get(attribute(one, "type"), "")
-            if role and not _in_note(one):
+            if role and not in_note(one):
                 found = True
                 words = all_text(one, ("note",))
                 is_person = name_of(one) == "persName" or bool(_OFFICES.match(words))
                 _agent(document, one, words, role, is_person)
     if not found and not document.is_note:
         _agents_of_title(document)
-    for signed in _own(element, "signed"):
+    for signed in own(element, "signed"):
         for one in below(signed, "persName"):
             _agent(document, one, all_text(one, ("note",)), "signatory", True)
-    for one in _own(element, "list"):
+    for one in own(element, "list"):
         if attribute(one, "type") == "participants":
             _participants(document, one)
 
@@ -320,7 +185,7 @@ def _participants(document: Document, listed: Element) -> None:
     for item in below(listed, "item"):
         if children(item, "list"):
             continue  # a delegation: its people follow
-        people = [one for one in below(item, "persName") if not _in_note(one)]
+        people = [one for one in below(item, "persName") if not in_note(one)]
         for one in people:
             _agent(document, one, all_text(one, ("note",)), "participant", True)
         if not people:
@@ -347,7 +212,7 @@ def _agent(
         AgentInRole(name=words, role=role, kind="person" if is_person else "organisation")
     )
     if element is not None:
-        _mark(document, element, "agents", len(agents) - 1, len(words), role)
+        mark(document, element, "agents", len(agents) - 1, len(words), role)
 
 
 def _of_notes(document: Document, kinds: Mapping[str, str]) -> None:
@@ -362,30 +227,3 @@ def _of_notes(document: Document, kinds: Mapping[str, str]) -> None:
                 Mark(field="subjects", part=str(len(subjects) - 1), start=0, end=len(words),
                      authority=key)
             )  # fmt: skip
-
-
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAY = re.compile(rf"\b({_MONTHS}) (\d{{1,2}})(?:, (\d{{4}}))?(?!\d)")
-
-
-def first_day_spoken_of(document: Document, after: str, before: str) -> HistoricalDate | None:
-    """The first day that an editorial note speaks of, where it lies between two days."""
-    for paragraph in document.flow.paragraphs[:3]:
-        for match in _DAY.finditer(paragraph.text[:2_000]):
-            years = [match[3]] if match[3] else sorted({after[:4], before[:4]})
-            for year in years:
-                date = dates.read(f"{match[1]} {match[2]}, {year}", language="en")
-                if date.edtf and after[:10] <= date.edtf <= before[:10]:
-                    return HistoricalDate(match[0], date.edtf, Status.GIVEN)
-    return None
-
-
-def date_from_order(document: Document, date: HistoricalDate, is_event: bool) -> None:
-    """Gives an undated document the date that its place in the volume allows."""
-    kind = DateType.EVENT if is_event else type_of(None, document.title)
-    document.record.dates = [
-        one for one in document.record.dates if one.date.status is not Status.UNDATED
-    ]
-    document.record.dates.append(
-        RecordDate(date=date, type=kind, primary=True, state=State.MACHINE_MADE)
-    )

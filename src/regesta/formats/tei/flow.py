@@ -17,18 +17,24 @@ from regesta.description.record import Gap, Paragraph
 from regesta.formats.tei.names import XML_ID, all_text, attribute, name_of, page_of
 from regesta.formats.xml import Element
 
-_BLOCKS = frozenset(
-    "p head item ab lg row dateline salute signed closer opener postscript trailer byline list "
-    "table div div1 div2 div3 div4 div5 div6 div7 sp stage figure titlePage docTitle titlePart "
-    "docImprint argument epigraph attachment floatingText body front back group text address "
-    "listBibl bibl docDate docAuthor imprimatur listPerson person castList castItem".split()
-)
-_DIVISIONS = frozenset(
-    "div div1 div2 div3 div4 div5 div6 div7 body front back group text attachment "
-    "floatingText list table".split()
-)
-_NAMES = frozenset("persName orgName placeName name rs geogName settlement gloss term".split())
-_LEFT_OUT = frozenset("fw teiHeader include".split())
+_BLOCKS = frozenset((
+    "p", "head", "item", "ab", "lg", "row", "dateline", "salute", "signed", "closer", "opener",
+    "postscript", "trailer", "byline", "list", "table", "div", "div1", "div2", "div3", "div4",
+    "div5", "div6", "div7", "sp", "stage", "figure", "titlePage", "docTitle", "titlePart",
+    "docImprint", "argument", "epigraph", "attachment", "floatingText", "body", "front", "back",
+    "group", "text", "address", "listBibl", "bibl", "docDate", "docAuthor", "imprimatur",
+    "listPerson", "person", "castList", "castItem",
+))  # fmt: skip
+_DIVISIONS = frozenset((
+    "div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "body", "front", "back",
+    "group", "text", "attachment", "floatingText", "list", "table",
+))  # fmt: skip
+_NAMES = frozenset((
+    "persName", "orgName", "placeName", "name", "rs", "geogName", "settlement", "gloss", "term",
+))  # fmt: skip
+_LEFT_OUT = frozenset((
+    "fw", "teiHeader", "include",
+))  # fmt: skip
 _REDACTED = re.compile(r"\[([^\[\]]*?)\s*\b(?:not|still) (?:yet )?declassified[^\[\]]*\]")
 _EXCISED = re.compile(r"\[([^\[\]]{0,80}?)\s*\b(?:redacted|excised|withheld|sanitized)\]")
 

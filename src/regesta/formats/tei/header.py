@@ -25,7 +25,7 @@ from regesta.description.record import (
     Subject,
 )
 from regesta.formats.reading import Problem
-from regesta.formats.tei.correspondence import Letter, bad_date
+from regesta.formats.tei.correspondence import Letter
 from regesta.formats.tei.dating import date_of, edtf_of, type_of
 from regesta.formats.tei.names import (
     XML_ID,
@@ -37,6 +37,7 @@ from regesta.formats.tei.names import (
     children,
     name_of,
 )
+from regesta.formats.tei.problems import bad_date
 from regesta.formats.xml import Element
 
 _LISTS = ("listPerson", "listOrg", "listPlace", "particDesc", "settingDesc")
@@ -142,9 +143,7 @@ def _titles(found: Header, statement: Element) -> None:
             duty = " ".join(all_text(one) for one in children(element, "resp")) or "contributor"
             for one in children(element, "persName", "orgName", "name"):
                 _agents(record, one, duty)
-        elif name not in ("title", "meeting", ""):
-            _other(found, element)
-        elif name == "meeting":
+        elif name not in ("title", ""):
             _other(found, element)
 
 
@@ -211,32 +210,40 @@ def _sources(found: Header, described: Element) -> None:
 
 
 def _manuscript(found: Header, manuscript: Element) -> None:
-    record = found.record
     for element in manuscript:
-        name = name_of(element)
-        if name == "msIdentifier":
-            if reference := _shelfmark(element):
-                record.references.append(reference)
-        elif name == "msContents":
-            summaries = below(element, "summary")
-            _statements(record, "scope_and_content", [all_text(one) for one in summaries])
-            for one in element:
-                if name_of(one) and one not in summaries:
-                    _other(found, one)
-        elif name == "physDesc":
-            extents = below(element, "extent")
-            _statements(record, "extent", [all_text(one) for one in extents])
-            _statements(record, "physical_characteristics", [all_text(element, ("extent",))])
-        elif name == "history":
-            _statements(record, "archival_history", [all_text(element)])
-            for origin in below(element, "origDate"):
-                _date(found, origin, DateType.WRITTEN)
-            for where in below(element, "origPlace"):
-                _place(record, all_text(where))
-        elif name == "additional":
-            _statements(record, "note", [all_text(element)])
+        _MANUSCRIPT.get(name_of(element), _other)(found, element)
+
+
+def _identified(found: Header, element: Element) -> None:
+    if reference := _shelfmark(element):
+        found.record.references.append(reference)
+
+
+def _contents(found: Header, element: Element) -> None:
+    for one in element:
+        if name_of(one) == "summary":
+            _statements(found.record, "scope_and_content", [all_text(one)])
         else:
-            _other(found, element)
+            _other(found, one)
+
+
+def _physical(found: Header, element: Element) -> None:
+    extents = below(element, "extent")
+    _statements(found.record, "extent", [all_text(one) for one in extents])
+    rest = all_text(element, ("extent",))
+    _statements(found.record, "physical_characteristics", [rest])
+
+
+def _history(found: Header, element: Element) -> None:
+    _statements(found.record, "archival_history", [all_text(element)])
+    for origin in below(element, "origDate"):
+        _date(found, origin, DateType.WRITTEN)
+    for where in below(element, "origPlace"):
+        _place(found.record, all_text(where))
+
+
+def _additional(found: Header, element: Element) -> None:
+    _statements(found.record, "note", [all_text(element)])
 
 
 def _shelfmark(element: Element) -> Reference | None:
@@ -248,9 +255,7 @@ def _shelfmark(element: Element) -> Reference | None:
     repository = next((words for name, words in parts if name == "repository"), "")
     repository = repository or next((words for name, words in parts if name == "institution"), "")
     levels = [
-        ReferenceLevel(name, words)
-        for name, words in parts
-        if name not in (*_WHERE, "repository")
+        ReferenceLevel(name, words) for name, words in parts if name not in (*_WHERE, "repository")
     ]
     return Reference(
         text=", ".join(words for _, words in parts), repository=repository, levels=levels
@@ -328,6 +333,13 @@ _FILE = {
     "seriesStmt": _series,
     "extent": _extent,
     "notesStmt": _notes,
+}
+_MANUSCRIPT = {
+    "msIdentifier": _identified,
+    "msContents": _contents,
+    "physDesc": _physical,
+    "history": _history,
+    "additional": _additional,
 }
 _PROFILE = {
     "creation": _creation,

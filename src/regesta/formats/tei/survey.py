@@ -23,7 +23,10 @@ from regesta.formats.xml import Element, events, free
 _ENTRIES = frozenset(("person", "org", "place", "item"))
 _POINTERS = frozenset(("corresp", "ref", "key", "target", "sameAs"))
 # What is let go of as soon as it was looked at.
-_DONE = frozenset("p item note head person org place dateline closer list table lg ab".split())
+_DONE = frozenset((
+    "p", "item", "note", "head", "person", "org", "place", "dateline", "closer", "list",
+    "table", "lg", "ab",
+))  # fmt: skip
 
 
 @dataclass
@@ -79,10 +82,8 @@ def surveyed(material: Material, survey: Survey) -> Iterator[AuthorityReading]:
                 if event == "start":
                     if name == "div" and not to_the_end and is_document(element):
                         return
-                    if name == "teiHeader":
-                        in_header = True
-                    elif name in _ENTRIES:
-                        entries += 1
+                    in_header = in_header or name == "teiHeader"
+                    entries += name in _ENTRIES
                     continue
                 if name in ("div", "TEI"):
                     free(element)

@@ -32,19 +32,15 @@ from regesta.formats.reading import (
     CollectionReading,
     Item,
     Mark,
-    Problem,
     Reading,
-    Severity,
 )
+from regesta.formats.tei import problems
 from regesta.formats.tei.authorities import KIND_OF_NAME, of_register
-from regesta.formats.tei.dating import FROM_PLACE, FROM_TEXT, placed_between
-from regesta.formats.tei.document import (
-    Document,
-    date_from_order,
-    first_day_spoken_of,
-    read_document,
-)
+from regesta.formats.tei.dating import FROM_TEXT, placed_between
+from regesta.formats.tei.document import read_document
+from regesta.formats.tei.document_dates import date_from_order, first_day_spoken_of
 from regesta.formats.tei.flow import Flow
+from regesta.formats.tei.gathered import Document
 from regesta.formats.tei.header import Header, coverage_of, read_header
 from regesta.formats.tei.names import (
     XML_ID,
@@ -253,7 +249,7 @@ class Volume:
         if name == "pb" and name_of(parent) in ("body", "div", "group", "text"):
             file.waiting.append(page_of(element))
         elif file.parts and parent is file.parts[-1].element and name not in ("head", "pb", ""):
-            yield self._loose(element)
+            yield problems.loose(element)
             free(element)
 
     def _document(self, file: _File, element: Element, above: str = "") -> Iterator[Item]:
@@ -382,9 +378,8 @@ class Volume:
         name = title or " ".join((part.level, attribute(element, "n"))).strip()
         record.values["title"] = [Statement(text=name, state=state)]
         flow = Flow(resolve=self._survey.keys_of, waiting=file.waiting)
-        if head is not None:
-            if notes := [flow.note(note) for note in below(head, "note")]:
-                record.values["note"] = [Statement(text=note) for note in notes]
+        if head is not None and (notes := [flow.note(one) for one in below(head, "note")]):
+            record.values["note"] = [Statement(text=note) for note in notes]
         before = [
             one
             for one in list(first.itersiblings(preceding=True))[::-1]
@@ -514,7 +509,7 @@ class Volume:
         own = Identifier("tei", key)
         record.identifiers = [own, *(one for one in record.identifiers if one != own)]
         if key != self._volume_key(file):
-            yield self._twice(element, self._volume_key(file), key)
+            yield problems.twice(element, self._volume_key(file), key)
         for name in flow.images:
             record.extra.setdefault("image", []).append(Statement(text=name))
         self._readings += 1
@@ -544,21 +539,7 @@ class Volume:
     def _doubled(self, file: _File, element: Element, key: str) -> Iterator[Item]:
         own = element.get(XML_ID)
         if own and not key.endswith(f"/{own}"):
-            yield self._twice(element, own, key)
-
-    @staticmethod
-    def _twice(element: Element, own: str, key: str) -> Problem:
-        return Problem(
-            severity=Severity.WARNING,
-            code="tei-identifier-twice",
-            where=place(element),
-            record=key,
-            field="xml:id",
-            value=own,
-            message=f"Another document of the file has this identifier; this one is called {key}.",
-            remedy="Give each document of the file an identifier of its own, so that it keeps "
-            "its address when the file is imported again in another order.",
-        )
+            yield problems.twice(element, own, key)
 
     def _of_registers(self) -> Iterator[AuthorityReading]:
         """Authorities that were named by the address of a register, each once."""
@@ -571,60 +552,18 @@ class Volume:
                 entry = Identifier(*key.split(":", 1))
                 yield of_register(entry, words, kind, place(one), words)
 
-    @staticmethod
-    def _loose(element: Element) -> Problem:
-        return Problem(
-            severity=Severity.WARNING,
-            code="tei-loose-text",
-            where=place(element),
-            value=all_text(element)[:2_000],
-            message="Text stands between the documents of a chapter and belongs to none of them.",
-            remedy="Look whether it matters; if so, put it into a document or before the first.",
-        )
-
     def _remarks(self, file: _File) -> Iterator[Item]:
-        where = place(file.element)
-        record = self._volume_key(file)
-        if file.concluded:
-            yield Problem(
-                severity=Severity.NOTICE, code="tei-date-concluded", where=where, record=record,
-                field="date", value=str(file.concluded),
-                message=f"{file.concluded} documents, most of them editorial notes, have no date of "
-                "their own. They got one that is marked as made by a program: the first day an "
-                "editorial note speaks of, or the days between the documents around it.",
-                remedy=f"Look at those whose date says it was {FROM_PLACE}, where it matters.",
-            )  # fmt: skip
-        if file.undated:
-            yield Problem(
-                severity=Severity.NOTICE, code="tei-undated", where=where, record=record,
-                field="date", value=str(file.undated),
-                message=f"{file.undated} documents have no date, and none could be concluded.",
-                remedy="Give them a date in a supplement where one is known.",
-            )  # fmt: skip
-        if file.left_out:
-            yield Problem(
-                severity=Severity.NOTICE, code="tei-left-out", where=where, record=record,
-                value="; ".join(file.left_out),
-                message="Table of contents and index of the volume were left out: the archive "
-                "makes its own.",
-                remedy="Nothing has to be done.",
-            )  # fmt: skip
-        if file.includes:
-            yield Problem(
-                severity=Severity.NOTICE, code="tei-include", where=where, record=record,
-                field="xi:include", value="; ".join(dict.fromkeys(file.includes)),
-                message="The file asks for others to be put into it; that is not done.",
-                remedy="If a document is missing, import that file too, or send one file with all.",
-            )  # fmt: skip
-        if self._survey.unknown:
-            unknown = sorted(self._survey.unknown)
-            self._survey.unknown.clear()
-            yield Problem(
-                severity=Severity.NOTICE, code="tei-unknown-name", where=where, record=record,
-                value=", ".join(unknown)[:2_000],
-                message=f"Names point to {len(unknown)} entries that no list of the file has.",
-                remedy="The words are kept; mend the pointers if these people matter.",
-            )  # fmt: skip
+        unknown = sorted(self._survey.unknown)
+        self._survey.unknown.clear()
+        yield from problems.remarks(
+            place(file.element),
+            self._volume_key(file),
+            concluded=file.concluded,
+            undated=file.undated,
+            left_out=file.left_out,
+            includes=file.includes,
+            unknown=unknown,
+        )
 
 
 def _done(element: Element) -> None:
