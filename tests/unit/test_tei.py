@@ -294,7 +294,8 @@ def test_whom_only_a_note_names() -> None:
     front = (
         '<div xml:id="persons"><list><item><persName xml:id="a">A, B</persName></item></list></div>'
     )
-    body = '<div type="document" xml:id="d1"><p>x<note><persName corresp="#a">B</persName></note></p></div>'
+    noted = '<note><persName corresp="#a">B</persName></note>'
+    body = f'<div type="document" xml:id="d1"><p>x{noted}</p></div>'
     reading = readings(edition(body, front))[-1]
     assert [(one.name, one.kind) for one in reading.record.subjects] == [("B", "person")]
     assert words_of(reading) == [("subjects", "B", "a")]
@@ -345,7 +346,8 @@ def test_an_attribute_that_is_no_date() -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [("National Security Council", True), ("Bureau of European Affairs, Department of State", True),
-     ("Director of the Bureau", False), ("anti-aircraft", False), ("Department of State telegram", False),
+     ("Director of the Bureau", False), ("anti-aircraft", False),
+     ("Department of State telegram", False),
      ("Secretary of State", False), ("Council; Committee", False)],
 )  # fmt: skip
 def test_bodies_among_abbreviations(words: str, expected: bool) -> None:
@@ -468,7 +470,8 @@ def test_counts_of_a_real_volume(path: Path) -> None:
         pointer.removeprefix("#")
         for pointer in tree.xpath(
             f"{inside}//*[self::t:persName or self::t:gloss][normalize-space(.)][not(ancestor::"
-            "t:note)][not(ancestor::t:head[parent::t:div])]/@*[name()='corresp' or name()='target']",
+            "t:note)][not(ancestor::t:head[parent::t:div])]/@*[name()='corresp' or "
+            "name()='target']",
             namespaces=SPACE,
         )
     )
