@@ -94,12 +94,8 @@ def fault(error: etree.XMLSyntaxError, code: str) -> Problem:
     """What is wrong with the XML; bytes of another encoding are said to be that."""
     said = str(error.msg or "")
     is_encoding = "encoding" in said.lower() or "UTF-8" in said
-    return not_xml(
-        error,
-        code,
-        lambda: (
-            "It is written in another encoding than it declares: say which it has (--encoding)."
-            if is_encoding
-            else ""
-        ),
-    )
+    return not_xml(error, code, _other_encoding if is_encoding else None)
+
+
+def _other_encoding() -> str:
+    return "It is written in another encoding than it declares: say which it has (--encoding)."
