@@ -227,6 +227,43 @@ def test_lists_after_the_documents() -> None:
     assert words_of(reading) == [("texts", "Ann", "a")]
 
 
+def test_undated_documents_lie_between_others() -> None:
+    """A document without a date gets the days between those around it, said to be so."""
+    dated = '<div type="document"><head>A</head><dateline><date when="{0}"/></dateline></div>'
+    undated = (
+        '<div type="document"><head>B</head><dateline><placeName>Rome</placeName>, undated.'
+        "</dateline></div>"
+    )
+    body = dated.format("1950-01-02") + undated + dated.format("1950-01-05")
+    found = items(edition(f'<div type="chapter"><head>C</head>{body}</div>'))
+    date = [one for one in found if isinstance(one, Reading)][3].record.dates[0]
+    assert (date.date.text, date.date.edtf) == ("undated", "[1950-01-02..1950-01-05]")
+    assert (date.state, date.primary) == (State.MACHINE_MADE, True)
+    assert [one.code for one in found if isinstance(one, Problem)] == ["tei-date-concluded"]
+
+
+def test_text_between_documents() -> None:
+    """What stands between two documents is reported; what stands before the first belongs
+    to the chapter, as do sections to the volume; an index is left out."""
+    one = '<div type="document"><head>A</head><p>x</p></div>'
+    front = (
+        '<div type="section" xml:id="preface"><head>Preface</head><p>Why.</p></div>'
+        '<div type="section" subtype="index" xml:id="terms"><head>Terms</head><list><item>'
+        '<term xml:id="t">AA</term>, anti-aircraft</item></list></div>'
+        '<div type="section" subtype="index" xml:id="index"><head>Index</head></div>'
+    )
+    body = f'<div type="chapter"><head>C</head><p>Before.</p>{one}<p>Between.</p>{one}</div>'
+    found = items(edition(body, front))
+    records = [each for each in found if isinstance(each, Reading)]
+    assert [each.record.text("title") for each in records] == [
+        "Volume", "Preface", "Terms", "C", "A", "A",
+    ]  # fmt: skip
+    assert [each.text for each in paragraphs(records[3])] == ["Before."]
+    told = {each.code: each.value for each in found if isinstance(each, Problem)}
+    assert told["tei-loose-text"] == "Between."
+    assert told["tei-left-out"] == "Index"
+
+
 def test_a_corpus_is_a_collection() -> None:
     """Each file of a corpus is a record in the collection that the corpus is."""
     one = LETTER.replace("letter-12", "letter-13")

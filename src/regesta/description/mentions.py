@@ -186,7 +186,7 @@ def propose(record: Record, reader: NameReader) -> list[Proposal]:
     day = record.primary_date.extent
     found = [
         (name, part, text, match)
-        for name, part, text in _texts(record)
+        for name, part, text in (_texts(record) if reader else ())
         for match in reader.find(text)
     ]
     in_full = {known.authority for *_, match in found for known in match.known if not known.partial}

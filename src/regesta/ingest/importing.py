@@ -344,13 +344,20 @@ class _Run:
             self.matcher.claim(reading, known.identifier)
         return Change(
             record=record,
-            publication=self.options.publication,
+            publication=self._publication(reading),
+            identifier=reading.identifier,
             position=self.place,
             collections=self._membership(reading),
             source=self.keeper.from_source(reading),
             mentions=self._mentions(record, reading),
             files=files,
         )
+
+    def _publication(self, reading: Reading) -> Publication:
+        """What the source says of a record of its own, but a draft where drafts were asked."""
+        if self.options.publication == Publication.DRAFT or reading.publication == "draft":
+            return Publication.DRAFT
+        return Publication.PUBLIC
 
     def _update(
         self, known: Known, reading: Reading, source: Source, counts: SourceReport

@@ -115,7 +115,10 @@ class Matcher:
         rows = StoredRecord.objects.filter(match_key__in=wanted).order_by("pk")
         for row in rows.prefetch_related("memberships"):
             found[row.match_key].append(_known(row))
-        names = [key.split("\n")[1:] for key in wanted if "\n" in key]
+        own = [key[2:] for key in wanted if key.startswith("\n\t")]
+        for row in StoredRecord.objects.filter(identifier__in=own).prefetch_related("memberships"):
+            found[f"\n\t{row.identifier}"].append(_known(row))
+        names = [key.split("\n")[1:] for key in wanted if key.count("\n") == 2]
         named = RecordIdentifier.objects.filter(value__in=[value for _, value in names])
         for other in named.select_related("record").prefetch_related("record__memberships"):
             key = f"\n{other.scheme}\n{other.value}"
@@ -125,9 +128,12 @@ class Matcher:
 
 
 def key_of(reading: Reading) -> str:
-    """What a reading is looked up by: the name it gives, an identifier, or date and title."""
+    """What a reading is looked up by: the name it gives, its identifier in this archive or
+    another one, or date and title."""
     if reading.named is not None:
         return named_key(reading.named.date, reading.named.title)
+    if reading.identifier:
+        return f"\n\t{reading.identifier}"
     for identifier in reading.record.identifiers:
         return f"\n{identifier.scheme}\n{identifier.value}"
     return match_key(reading.record)

@@ -13,7 +13,7 @@ from lxml import etree
 
 from regesta.formats.material import Material
 from regesta.formats.reading import Item, Problem, Severity
-from regesta.formats.tei.names import root_of
+from regesta.formats.tei.names import name_of, root_of
 from regesta.formats.tei.streams import opened
 from regesta.formats.tei.survey import Survey, surveyed
 from regesta.formats.tei.volume import Volume
@@ -21,6 +21,7 @@ from regesta.formats.xml import events, is_web_page, not_xml
 
 NAME = "tei"
 LABEL = "TEI"
+BEGINNINGS = frozenset(("TEI", "TEI.2", "teiHeader", "div"))  # what a start event is for
 ROOTS = ("TEI", "teiCorpus", "TEI.2")
 CODES = {
     "xml-web-page": "The file is a web page that was saved under another name.",
@@ -61,7 +62,8 @@ def read(material: Material) -> Iterator[Item]:
                 if volume.leaf is not None and element is not volume.leaf:
                     continue
                 if event == "start":
-                    yield from volume.start(element)
+                    if name_of(element) in BEGINNINGS:
+                        yield from volume.start(element)
                 else:
                     yield from volume.end(element)
         except etree.XMLSyntaxError as error:
@@ -92,12 +94,8 @@ def fault(error: etree.XMLSyntaxError, code: str) -> Problem:
     """What is wrong with the XML; bytes of another encoding are said to be that."""
     said = str(error.msg or "")
     is_encoding = "encoding" in said.lower() or "UTF-8" in said
-    return not_xml(
-        error,
-        code,
-        lambda: (
-            "It is written in another encoding than it declares: say which it has (--encoding)."
-            if is_encoding
-            else ""
-        ),
-    )
+    return not_xml(error, code, _other_encoding if is_encoding else None)
+
+
+def _other_encoding() -> str:
+    return "It is written in another encoding than it declares: say which it has (--encoding)."

@@ -266,7 +266,8 @@ class Edition(Source):
 
     def _section(self, file: File, element: Element) -> Iterator[Item]:
         """A preface, a list of sources, and other texts that are no documents."""
-        kinds = {attribute(element, "type"), attribute(element, "subtype"), element.get(XML_ID)}
+        # Not by subtype: today's FRUS calls its list of persons an index too.
+        kinds = {attribute(element, "type"), element.get(XML_ID) or ""}
         head = child(element, "head")
         title = all_text(head, ("note",)) if head is not None else ""
         if not kinds.isdisjoint(_LEFT_OUT):
