@@ -34,7 +34,7 @@ Rows = Callable[[Path, str], list[tuple[Any, ...]]]
 
 REPORT = {
     "import", "read", "created", "updated", "unchanged", "rejected", "expected", "sources",
-    "problems",
+    "problems", "changes",
 }  # fmt: skip
 SOURCE = {
     "source", "format", "read", "created", "updated", "unchanged", "rejected", "expected",
@@ -186,7 +186,7 @@ def test_report_of_the_seed(regesta: Command, archive: Path, seed: Path) -> None
     assert first.status == 0
     report = first.data
     assert set(report) == REPORT
-    counts = {name: report[name] for name in REPORT - {"sources", "problems"}}
+    counts = {name: report[name] for name in REPORT - {"sources", "problems", "changes"}}
     assert counts == {
         "import": 1, "read": 10, "created": 10, "updated": 0, "unchanged": 0, "rejected": 0,
         "expected": 13,
@@ -308,21 +308,29 @@ def test_refused_for_people(regesta: Command, archive: Path) -> None:
 
 
 def test_wrong_encoding(regesta: Command, archive: Path, database_rows: Rows) -> None:
-    """Text in another encoding is refused by line, and taken once the encoding is named."""
+    """Text in another encoding is found out and said so; what is in none is refused by line."""
     text = (
         "1 - 2 of 2\n\nMay 1, 1901\n\nLetter on the weather\n\nIt rains.\n\n"
         "May 2, 1901\n\nПисьмо мельника о погоде\n\nМельник считает мешки.\n"
     )
     (regesta.home / "letters.txt").write_bytes(text.encode("windows-1251"))
     words = ["import", "--archive", str(archive), "--json", "letters.txt"]
+    broken = regesta.home / "broken.txt"
+    broken.write_bytes(text.encode("windows-1251").replace(b"\n\n\xcc", b"\n\n\x98\x81"))
+    words[-1] = "broken.txt"
     problem = assert_refused(regesta(*words), "source-encoding")
     assert "line 11" in problem["where"]
     assert "line 11" in problem["message"]
     assert "--encoding windows-1251" in problem["remedy"]
     assert_untouched(regesta, archive, database_rows)
 
-    answer = regesta(*words, "--encoding", "windows-1251")
+    words[-1] = "letters.txt"
+    answer = regesta(*words)
     assert (answer.status, answer.data["created"]) == (0, 2)
+    told = [(one["code"], one["value"]) for one in answer.data["problems"]]
+    assert told == [("source-encoding-guessed", "windows-1251")]
+    again = regesta(*words, "--encoding", "windows-1251")
+    assert (again.data["unchanged"], again.data["problems"]) == (2, [])
     assert regesta.search(archive, "мельника")["hits"][0]["title"] == "Письмо мельника о погоде"
 
 

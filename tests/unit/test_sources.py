@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from regesta.formats.encoding import guess
 from regesta.formats.reading import Problem
 from regesta.ingest import download as downloading
 from regesta.ingest.download import BadAddress, download
@@ -183,3 +184,26 @@ def test_a_name_that_leads_inside_is_refused(
     monkeypatch.setattr(downloading.socket, "getaddrinfo", lambda *_, **__: numbers)
     with pytest.raises(BadAddress, match=r"192\.168\.1\.1"):
         download("http://archive.example/x", tmp_path / "x", largest=1_000)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("windows-1251", "Заседание Политбюро о переговорах с Ма Чжунъином. " * 4),
+        ("koi8-r", "Заседание Политбюро о переговорах с Ма Чжунъином. " * 4),
+        ("gb18030", "关于新疆省政府与苏联政府谈判之决定。盛世才。" * 6),
+        ("shift-jis", "東京からのニュースとテレグラム。会議の記録について。" * 6),
+        ("windows-1252", "Lettre de Genève. Le comité compte les chariots, à l’été. " * 4),
+    ],
+)
+def test_encodings_are_found_out(encoding: str, text: str) -> None:
+    """What is in no UTF is taken for what it most likely is; UTF-8 is itself."""
+    assert guess(text.encode(encoding)) == encoding
+    assert guess(text.encode()) == guess(text.encode()[:-1]) == ""
+    assert guess(text.encode("utf-16")) == ""
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"\x00\x01\x02" * 50, b"\x81\x8d\x8f" * 9])
+def test_what_is_no_text_is_taken_for_none(data: bytes) -> None:
+    """Bytes that make no text in any encoding are not guessed at."""
+    assert guess(data) == ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 
+from charset_normalizer import from_bytes
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -12,6 +14,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL = bytes(sorted(set(range(32)) - {8, 9, 10, 11, 12, 13, 27}))
+_LONGEST_SIGN = 4  # bytes of one sign in UTF-8, which the end of a head may cut
+_MOST_CHAOS = 0.05  # of a text that can be what it is taken for
+# Encodings that a source may be in without saying so, by the names people know.
+_LEGACY = {
+    "cp1251": "windows-1251", "koi8_r": "koi8-r", "gb18030": "gb18030", "big5": "big5",
+    "cp932": "shift-jis", "euc_kr": "euc-kr", "cp1252": "windows-1252", "cp1250": "windows-1250",
+}  # fmt: skip
 _LOOKED_AT = 65_536  # bytes at the head that tell text from other things
 
 
@@ -35,6 +44,36 @@ def encoding_of(head: bytes, encoding: str = "") -> str:
         if not encoding and head.startswith(mark):
             return marked
     return encoding or "utf-8"
+
+
+def guess(head: bytes) -> str:
+    """The encoding that some first bytes are most likely in, where they are text and not
+    UTF-8; "" where they are, or where nothing is likely enough.
+
+    A guess must be clearly better than the next one. Windows-1252 and 1250 share most of
+    their letters; of the two the Western one is taken where both are as likely.
+    """
+    if encoding_of(head) != "utf-8" or _is_binary(head[:_LOOKED_AT]) or _is_utf8(head):
+        return ""
+    found = list(from_bytes(head[:_LOOKED_AT], cp_isolation=list(_LEGACY)))
+    if not found or found[0].chaos > _MOST_CHAOS:
+        return ""
+    first, *others = found
+    western = next((one for one in others if one.encoding == "cp1252"), None)
+    if first.encoding == "cp1250" and western and western.coherence >= first.coherence - 0.1:
+        first = western
+    rivals = [one for one in found if one.encoding not in (first.encoding, "cp1250", "cp1252")]
+    if any(one.chaos <= _MOST_CHAOS and one.coherence >= first.coherence for one in rivals):
+        return ""
+    return _LEGACY[first.encoding]
+
+
+def _is_utf8(head: bytes) -> bool:
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.end >= len(head) and len(head) - error.start < _LONGEST_SIGN
+    return True
 
 
 def beginning(head: bytes, encoding: str = "") -> str:

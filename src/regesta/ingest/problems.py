@@ -6,6 +6,7 @@ SOURCE_CODES = {
     "source-empty": "The source holds nothing.",
     "source-not-text": "The source is a picture, an archive or another binary file.",
     "source-encoding": "A byte does not belong to the text encoding; the place is named.",
+    "source-encoding-guessed": "The text is in no UTF; what it was taken for is named.",
     "source-address": "Nothing can be fetched from the address.",
     "source-skipped": "Files of a folder are in no form of their own, and were not read.",
     "archive-damaged": "The archive cannot be unpacked.",

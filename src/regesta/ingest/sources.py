@@ -13,12 +13,12 @@ import tarfile
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from regesta.formats import BY_NAME, Format, recognised
-from regesta.formats.encoding import BadEncoding, NotText, decode
+from regesta.formats.encoding import BadEncoding, NotText, decode, guess
 from regesta.formats.material import Material
 from regesta.formats.reading import Problem, Severity
 from regesta.ingest.download import BadAddress, download
@@ -201,10 +201,17 @@ def _of_file(
         folder=folder,
         mapping=wish.mapping,
     )
+    guessed = "" if wish.encoding or head.lstrip().startswith(b"<") else guess(material.head)
+    if guessed:
+        material = replace(material, encoding=guessed)
     try:
-        yield _in_form(material, path.stat().st_size, wish)
+        source = _in_form(material, path.stat().st_size, wish)
     except Refused as refused:
         yield refused.problem
+        return
+    if guessed:
+        yield _encoding_guessed(shown, guessed)
+    yield source
 
 
 def _in_form(material: Material, size: int, wish: Wish) -> Source:
@@ -230,6 +237,18 @@ def _in_form(material: Material, size: int, wish: Wish) -> Source:
             )
         _refuse_what_is_no_text(material, size, wish.limits)
     return Source(shown, material, found)
+
+
+def _encoding_guessed(shown: str, encoding: str) -> Problem:
+    return Problem(
+        severity=Severity.WARNING,
+        code="source-encoding-guessed",
+        where=shown,
+        value=encoding,
+        message=f"{shown} is not written in UTF-8; it was taken for {encoding}.",
+        remedy="Look at a record of it. If its letters are wrong, undo the import and name the "
+        "encoding with --encoding.",
+    )
 
 
 def _refuse_what_is_no_text(material: Material, size: int, limits: Limits) -> None:
