@@ -25,7 +25,7 @@ from regesta.formats import ead, recognised
 from regesta.formats.ead.access import access_of, speaks_of_closure
 from regesta.formats.ead.names import role_of
 from regesta.formats.ead.tree import look_ahead, units
-from regesta.formats.language_codes import language_tag, tag_with_script
+from regesta.formats.languages import language_tag, tag_with_script
 from regesta.formats.material import Material
 from regesta.formats.reading import AuthorityReading, Problem, Reading
 

@@ -23,7 +23,7 @@ _LANGUAGES = (
     "fi fin Finnish|fr fre,fra French|fy fry Frisian|ff ful Fulah,Fula|ka geo,kat Georgian|"
     "gd gla Scottish Gaelic,Gaelic|ga gle Irish|gl glg Galician|gv glv Manx|gn grn Guarani|"
     "gu guj Gujarati|ht hat Haitian,Haitian Creole|ha hau Hausa|he heb Hebrew|hi hin Hindi|"
-    "hr hrv Croatian|hu hun Hungarian|ig ibo Igbo|is ice,isl Icelandic|iu iku Inuktitut|"
+    "hr hrv,scr Croatian|hu hun Hungarian|ig ibo Igbo|is ice,isl Icelandic|iu iku Inuktitut|"
     "id ind Indonesian|it ita Italian|jv jav Javanese|ja jpn Japanese|kl kal Kalaallisut|"
     "kn kan Kannada|ks kas Kashmiri|kk kaz Kazakh|km khm Khmer|ki kik Kikuyu|rw kin Kinyarwanda|"
     "ky kir Kirghiz,Kyrgyz|kv kom Komi|kg kon Kongo|ko kor Korean|ku kur Kurdish|lo lao Lao|"
@@ -37,12 +37,18 @@ _LANGUAGES = (
     "rn run Rundi|ru rus Russian|sa san Sanskrit|si sin Sinhala|sk slo,slk Slovak|"
     "sl slv Slovenian,Slovene|se sme Northern Sami|sm smo Samoan|sn sna Shona|sd snd Sindhi|"
     "so som Somali|st sot Southern Sotho|es spa Spanish,Castilian|sc srd Sardinian|"
-    "sr srp Serbian|ss ssw Swati|su sun Sundanese|sw swa Swahili|sv swe Swedish|ty tah Tahitian|"
+    "sr srp,scc Serbian|ss ssw Swati|su sun Sundanese|sw swa Swahili|sv swe Swedish|"
+    "ty tah Tahitian|"
     "ta tam Tamil|tt tat Tatar|te tel Telugu|tg tgk Tajik|tl tgl Tagalog|th tha Thai|"
     "ti tir Tigrinya|to ton Tongan|tn tsn Tswana|tk tuk Turkmen|tr tur Turkish|tw twi Twi|"
     "ug uig Uighur,Uyghur|uk ukr Ukrainian|ur urd Urdu|uz uzb Uzbek|vi vie Vietnamese|"
+    "bi bis Bislama|ch cha Chamorro|ho hmo Hiri Motu|hz her Herero|ia ina Interlingua|"
+    "ie ile Interlingue|ii iii Sichuan Yi|ik ipk Inupiaq|io ido Ido|kj kua Kuanyama|kr kau Kanuri|"
+    "li lim Limburgish|lu lub Luba-Katanga|mh mah Marshallese|na nau Nauru|nd nde North Ndebele|"
+    "ng ndo Ndonga|nr nbl South Ndebele|pi pli Pali|sg sag Sango|ts tso Tsonga|ve ven Venda|"
+    "vo vol Volapük|wa wln Walloon|za zha Zhuang|"
     "wo wol Wolof|xh xho Xhosa|yi yid Yiddish|yo yor Yoruba|zu zul Zulu|"
-    "- ota Ottoman Turkish,Ottoman|- chu Church Slavic,Old Church Slavonic|- grc Ancient Greek|"
+    "- ota Ottoman Turkish,Ottoman|cu chu Church Slavic,Old Church Slavonic|- grc Ancient Greek|"
     "- mnc Manchu|- sah Yakut,Sakha|- tyv Tuvinian,Tuvan|- bua Buriat,Buryat|- xal Kalmyk|"
     "- syr Syriac|- arc Aramaic|- cop Coptic|- lad Ladino|- rom Romany,Romani|- ang Old English|"
     "- crh Crimean Tatar|- kaa Karakalpak|- udm Udmurt|- nds Low German|- haw Hawaiian|"
@@ -84,3 +90,30 @@ def code_of(wording: str) -> str:
             *([region.upper()] if region else []),
         ]
     )
+
+
+_ANY_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_SCRIPT = re.compile(r"[A-Za-z]{4}")
+_ORDINARY = "Latn"  # not said in a tag: most languages that we meet are written so
+
+
+def language_tag(code: str) -> str:
+    """The BCP 47 tag of an ISO 639 code of two or three letters or of a tag; "" for what
+    is neither."""
+    said = code.strip().replace("_", "-")
+    if not _ANY_TAG.fullmatch(said):
+        return ""
+    first, hyphen, rest = said.partition("-")
+    return _CODES.get(first.lower(), first.lower()) + hyphen + rest
+
+
+def script_code(code: str) -> str:
+    """An ISO 15924 code in its usual letters; "" for what is none."""
+    said = code.strip()
+    return said.title() if _SCRIPT.fullmatch(said) else ""
+
+
+def tag_with_script(code: str, script: str) -> str:
+    """``zh-Hant`` of ``chi`` and ``Hant``; the Latin script is left unsaid."""
+    tag, written = language_tag(code), script_code(script)
+    return f"{tag}-{written}" if tag and written and written != _ORDINARY else tag

@@ -15,7 +15,7 @@ from regesta.formats.ead.unit_dates import (
     read_date,
     structured,
 )
-from regesta.formats.language_codes import language_tag, script_code
+from regesta.formats.languages import language_tag, script_code
 from regesta.formats.reading import Problem, Severity
 from regesta.formats.xml import Element
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from regesta.description.record import Identifier
 from regesta.formats.ead.prose import href, line_of, name_of, prose
 from regesta.formats.ead.unit import Unit
-from regesta.formats.language_codes import language_tag
+from regesta.formats.languages import language_tag
 from regesta.formats.xml import Element
 
 _HEADERS = ("eadheader", "control")

@@ -18,7 +18,7 @@ from regesta.formats.ead.digital_objects import DIGITAL_OBJECTS, digital_objects
 from regesta.formats.ead.names import KINDS, Term, kind_of_bare_name, role_of, term_of, terms_within
 from regesta.formats.ead.prose import line_of, name_of, prose
 from regesta.formats.ead.unit import Unit
-from regesta.formats.language_codes import language_tag, tag_with_script
+from regesta.formats.languages import language_tag, tag_with_script
 from regesta.formats.reading import Severity
 from regesta.formats.xml import Element
 
