@@ -265,18 +265,27 @@ def to_data(value: Any) -> Any:
         return [to_data(content) for content in value]
     if isinstance(value, dict):
         return {key: to_data(content) for key, content in value.items()}
-    if not hasattr(value, "__dataclass_fields__"):
+    shape = type(value)
+    if shape in _PLAIN or (parts := _defaults(shape)) is None:
         return value
-    return {
-        name: to_data(content)
-        for name, default in _defaults(type(value))  # type: ignore[arg-type]  # a class is hashable
-        if (content := getattr(value, name)) != default
-    }
+    data = {}
+    for name, default in parts:
+        content = getattr(value, name)
+        # Most fields stand at their default, and most of those are the very same object.
+        if content is not default and content != default:
+            data[name] = content if type(content) in _PLAIN else to_data(content)
+    return data
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None), State})  # JSON as they are
 
 
 @cache
-def _defaults(shape: type[Any]) -> tuple[tuple[str, Any], ...]:
-    """The fields of a dataclass with their defaults; `MISSING` equals no content."""
+def _defaults(shape: type[Any]) -> tuple[tuple[str, Any], ...] | None:
+    """The fields of a dataclass with their defaults; `MISSING` equals no content. None for
+    what is no dataclass."""
+    if not dataclasses.is_dataclass(shape):
+        return None
     return tuple(
         (part.name, part.default)
         if part.default_factory is dataclasses.MISSING
@@ -285,6 +294,20 @@ def _defaults(shape: type[Any]) -> tuple[tuple[str, Any], ...]:
     )
 
 
+def to_json(data: Any) -> str:
+    """Data of `to_data` as the text that a column holds, every script as itself."""
+    return msgspec.json.encode(data).decode()
+
+
 def from_data(data: Any, shape: type[T]) -> T:
     """The inverse of `to_data`. Raises `msgspec.ValidationError` with the place of a fault."""
     return msgspec.convert(data, shape)
+
+
+_READER = msgspec.json.Decoder(Record)
+
+
+def read_record(text: str) -> Record:
+    """The record that the text of a column holds; faster than `from_data`. Raises
+    `msgspec.ValidationError`."""
+    return _READER.decode(text)
