@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from regesta.catalog.actors import Actor
-from regesta.catalog.inserting import insert_rows
+from regesta.catalog.inserting import among, insert_rows
 from regesta.catalog.matching import match_key
 from regesta.catalog.mentions import propose_mentions
 from regesta.catalog.models import (
@@ -243,7 +243,7 @@ def _keep_revisions(changes: Sequence[Change], rows: Sequence[StoredRecord], act
         ),
     )  # fmt: skip
     from_sources = [(change.source, row) for change, row in pairs if change.source]
-    made = Revision.objects.filter(record__in=[row.pk for _, row in from_sources])
+    made = Revision.objects.filter(among("record", [row.pk for _, row in from_sources]))
     keys = {
         (record, number): key
         for key, record, number in made.values_list("pk", "record_id", "number")

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from regesta.catalog.inserting import among
 from regesta.catalog.models import Membership, Mention, StoredRecord
 from regesta.catalog.visibility import visible_from
 from regesta.description.fields import FACETS, Field, Shape, Tier, fields_in_tier
@@ -63,7 +64,7 @@ def entry_of(row: StoredRecord) -> Entry:
 def _collections_of(keys: Sequence[int]) -> dict[int, Collections]:
     """The collections of records, by the key of the record."""
     found: dict[int, Collections] = defaultdict(list)
-    rows = Membership.objects.filter(record__in=keys).order_by("pk")
+    rows = Membership.objects.filter(among("record", keys)).order_by("pk")
     for key, identifier, title in rows.values_list(
         "record_id", "collection__identifier", "collection__title"
     ):
@@ -74,7 +75,7 @@ def _collections_of(keys: Sequence[int]) -> dict[int, Collections]:
 def _mentions_of(keys: Sequence[int]) -> dict[int, list[Mention]]:
     """The mentions of records, by the key of the record."""
     found: dict[int, list[Mention]] = defaultdict(list)
-    rows = Mention.objects.filter(record__in=keys).order_by("pk")
+    rows = Mention.objects.filter(among("record", keys)).order_by("pk")
     for mention in rows.select_related("authority"):
         found[mention.record_id].append(mention)
     return found
