@@ -136,7 +136,7 @@ def importing(archive: Archive, on_wait: Callable[[], None]) -> Iterator[None]:
 @contextmanager
 def seldom_collecting() -> Iterator[None]:
     """For work that makes millions of objects, few of them in cycles: the collector of
-    cycles would go through all that stays again and again, and find nothing."""
+    cycles would go through all that stays again and again."""
     before = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
