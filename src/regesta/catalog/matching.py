@@ -43,5 +43,7 @@ def _meaning(date: HistoricalDate) -> str:
 
 
 def plain(text: str) -> str:
+    if text.isascii():  # then there is little to fold
+        return " ".join(text.replace("`", "'").casefold().split())
     folded = unicodedata.normalize("NFKC", text).translate(_QUOTES).translate(_DASHES)
     return " ".join(folded.casefold().split())

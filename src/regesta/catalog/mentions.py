@@ -54,6 +54,8 @@ def propose_mentions(found: Sequence[tuple[StoredRecord, Sequence[Proposal]]]) -
     """Brings the mentions of records in step with what was found in them, in one
     transaction; answers how many records changed. Records whose mentions changed are queued
     for the index."""
+    if not found:
+        return 0
     with transaction.atomic():
         authorities = _authorities({one.authority for _, some in found for one in some})
         wanted: dict[_Key, list[Proposal]] = defaultdict(list)

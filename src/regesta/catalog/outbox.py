@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from regesta.catalog.inserting import insert_rows
 from regesta.catalog.models import OutboxRow
 
 
 def queue_for_index(identifiers: Iterable[str]) -> None:
-    OutboxRow.objects.bulk_create(OutboxRow(record_identifier=one) for one in identifiers)
+    insert_rows(OutboxRow, ["record_identifier"], ([one] for one in identifiers))

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from regesta.catalog.actors import Actor
+from regesta.catalog.inserting import among, insert_rows
 from regesta.catalog.matching import match_key
 from regesta.catalog.mentions import propose_mentions
 from regesta.catalog.models import (
@@ -30,7 +32,7 @@ from regesta.catalog.models import (
 from regesta.catalog.outbox import queue_for_index
 from regesta.description.identifiers import new_identifier
 from regesta.description.mentions import Proposal
-from regesta.description.record import Record, to_data
+from regesta.description.record import Record, to_data, to_json
 
 
 class NotPossible(Exception):
@@ -78,7 +80,8 @@ def save_records(changes: Sequence[Change], *, actor: Actor) -> list[StoredRecor
             [
                 (row, change.mentions)
                 for row, change in zip(rows, changes, strict=True)
-                if change.mentions is not None
+                # A new record has no mentions that could have to go.
+                if change.mentions or (change.mentions is not None and change.stored is not None)
             ]
         )
         queue_for_index(row.identifier for row in rows)
@@ -181,8 +184,31 @@ def _create(changes: Sequence[Change], rows: Sequence[StoredRecord]) -> None:
             ready.append(row)
         if not ready:
             raise ValueError("records of a batch stand below each other in a circle")
-        StoredRecord.objects.bulk_create([row for row in ready if row.pk is None])
+        _insert([row for row in ready if row.pk is None])
         waiting = left
+
+
+def _insert(rows: Sequence[StoredRecord]) -> None:
+    """Writes new rows, and gives them the keys they have got."""
+    insert_rows(
+        StoredRecord,
+        ["identifier", "parent", "position", "level", "revision", "publication", "match_key",
+         "description"],
+        (
+            [
+                row.identifier, row.parent_id, row.position, row.level, row.revision,
+                str(row.publication), row.match_key, to_json(row.description),
+            ]
+            for row in rows
+        ),
+    )  # fmt: skip
+    identifiers = [row.identifier for row in rows]
+    keys = dict(
+        StoredRecord.objects.filter(identifier__in=identifiers).values_list("identifier", "pk")
+    )
+    for row in rows:
+        row.pk = keys[row.identifier]
+        row._state.adding = False
 
 
 def _unused_identifiers(count: int) -> list[str]:
@@ -190,67 +216,72 @@ def _unused_identifiers(count: int) -> list[str]:
     found: dict[str, None] = {}
     while len(found) < count:
         drawn = {new_identifier() for _ in range(count - len(found))}
-        taken = set(
-            StoredRecord.objects.filter(identifier__in=drawn).values_list("identifier", flat=True)
-        ) | set(
-            AuditLine.objects.filter(record_identifier__in=drawn).values_list(
-                "record_identifier", flat=True
-            )
-        )
+        records = StoredRecord.objects.filter(identifier__in=drawn)
+        taken = set(records.values_list("identifier", flat=True))
+        if AuditLine.objects.exists():  # few archives have one, and the question is long
+            lines = AuditLine.objects.filter(record_identifier__in=drawn)
+            taken |= set(lines.values_list("record_identifier", flat=True))
         found |= dict.fromkeys(drawn - taken)
     return list(found)
 
 
 def _keep_revisions(changes: Sequence[Change], rows: Sequence[StoredRecord], actor: Actor) -> None:
-    revisions = Revision.objects.bulk_create(
-        Revision(
-            record=row,
-            number=row.revision,
-            verb=Revision.Verb.IMPORT if change.source else Revision.Verb.EDIT,
-            actor=actor.name,
-            reason=change.reason,
-            publication=row.publication,
-            description=row.description,
-        )
-        for change, row in zip(changes, rows, strict=True)
-    )
-    Provenance.objects.bulk_create(
-        Provenance(
-            revision=revision,
-            source=change.source.source,
-            position=change.source.position,
-            wording=change.source.wording,
-        )
-        for change, revision in zip(changes, revisions, strict=True)
-        if change.source
+    pairs = list(zip(changes, rows, strict=True))
+    at = connection.ops.adapt_datetimefield_value(timezone.now())
+    imported, edited = Revision.Verb.IMPORT.value, Revision.Verb.EDIT.value
+    insert_rows(
+        Revision,
+        ["record", "number", "verb", "at", "actor", "reason", "publication", "description"],
+        (
+            [
+                row.pk, row.revision, imported if change.source else edited, at, actor.name,
+                change.reason, str(row.publication), to_json(row.description),
+            ]
+            for change, row in pairs
+        ),
+    )  # fmt: skip
+    from_sources = [(change.source, row) for change, row in pairs if change.source]
+    made = Revision.objects.filter(among("record", [row.pk for _, row in from_sources]))
+    keys = {
+        (record, number): key
+        for key, record, number in made.values_list("pk", "record_id", "number")
+    }
+    insert_rows(
+        Provenance,
+        ["revision", "source", "position", "wording"],
+        (
+            [keys[row.pk, row.revision], origin.source.pk, origin.position, origin.wording]
+            for origin, row in from_sources
+        ),
     )
 
 
 def _write_relations(changes: Sequence[Change], rows: Sequence[StoredRecord]) -> None:
     pairs = list(zip(changes, rows, strict=True))
     # What is there already stays as it is: a record keeps its received place.
-    Membership.objects.bulk_create(
+    insert_rows(
+        Membership,
+        ["collection", "record", "position", "by"],
         (
-            Membership(
-                collection=collection,
-                record=row,
-                position=position,
-                by_id=change.source.source.of_id if change.source else None,
-            )
+            [collection.pk, row.pk, position, change.source.source.of_id if change.source else None]
             for change, row in pairs
             for collection, position in change.collections
         ),
-        ignore_conflicts=True,
+        keep_known=True,
     )
-    RecordIdentifier.objects.bulk_create(
+    insert_rows(
+        RecordIdentifier,
+        ["record", "scheme", "value"],
         (
-            RecordIdentifier(record=row, scheme=other.scheme, value=other.value)
+            [row.pk, other.scheme, other.value]
             for change, row in pairs
             for other in change.record.identifiers
         ),
-        ignore_conflicts=True,
+        keep_known=True,
     )
-    RecordFile.objects.bulk_create(
-        (RecordFile(record=row, file=file) for change, row in pairs for file in change.files),
-        ignore_conflicts=True,
+    insert_rows(
+        RecordFile,
+        ["record", "file"],
+        ([row.pk, file.pk] for change, row in pairs for file in change.files),
+        keep_known=True,
     )

@@ -18,6 +18,7 @@ from regesta.config.opening import (
     make_archive,
     open_archive,
     person_at_the_terminal,
+    seldom_collecting,
 )
 from regesta.config.progress import Progress
 from regesta.formats import BY_NAME
@@ -510,7 +511,7 @@ def run_import(archive: Archive, sources: tuple[str, ...], options: Any) -> Repo
     """One import from the first line read to the last record findable."""
     from regesta.ingest.importing import import_sources
 
-    with importing(archive, _tell_of_waiting):
+    with importing(archive, _tell_of_waiting), seldom_collecting():
         with Progress("Importing") as progress:
             report = import_sources(
                 sources,

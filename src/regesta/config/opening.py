@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import os
 from collections.abc import Callable, Iterator
@@ -130,6 +131,20 @@ def importing(archive: Archive, on_wait: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def seldom_collecting() -> Iterator[None]:
+    """For work that makes millions of objects, few of them in cycles: the collector of
+    cycles would go through all that stays again and again."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def person_at_the_terminal() -> Actor:

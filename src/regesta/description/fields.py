@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 class Shape(StrEnum):
@@ -279,5 +280,6 @@ FACET_OF_KIND = {kind: facet.name for facet in FACETS for kind in facet.kinds}
 STATEMENT_FIELDS = tuple(field.name for field in FIELDS if field.shape is Shape.STATEMENTS)
 
 
+@cache
 def fields_in_tier(tier: Tier) -> tuple[Field, ...]:
     return tuple(field for field in FIELDS if field.tier is tier)

@@ -11,11 +11,15 @@ import secrets
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 8
+_BITS = 5  # that one sign holds
+_LAST = len(ALPHABET) - 1
+_VALUES = {sign: value for value, sign in enumerate(ALPHABET)}
 _LOOKALIKES = str.maketrans({"o": "0", "i": "1", "l": "1", "-": None})
 
 
 def new_identifier() -> str:
-    body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+    drawn = secrets.randbits(_BITS * (LENGTH - 1))
+    body = "".join(ALPHABET[drawn >> _BITS * at & _LAST] for at in range(LENGTH - 1))
     return _hyphenated(body + _check_sign(body))
 
 
@@ -35,5 +39,5 @@ def _hyphenated(signs: str) -> str:
 
 def _check_sign(body: str) -> str:
     """A weighted sum: odd weights keep every single wrong sign visible modulo 32."""
-    total = sum((2 * place + 1) * ALPHABET.index(sign) for place, sign in enumerate(body))
+    total = sum((2 * place + 1) * _VALUES[sign] for place, sign in enumerate(body))
     return ALPHABET[total % len(ALPHABET)]

@@ -236,6 +236,8 @@ def _by_source(record: Record, reader: NameReader, day: int | None) -> Iterator[
         for number, one in enumerate(getattr(record, name)):
             occurrence = counts[one.name]
             counts[one.name] += 1
+            if not reader and not one.authority:
+                continue
             named = reader.named(one.name, one.kind)
             unborn = False
             if one.authority:

@@ -7,9 +7,11 @@ and are corrected, and none of that may be lost.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -261,30 +263,65 @@ def preferred(statements: list[Statement] | tuple[Statement, ...]) -> Statement 
 
 def to_data(value: Any) -> Any:
     """A dataclass of this module as JSON-ready data, without what stands at its default."""
-    if isinstance(value, list | tuple):
+    shape: Any = type(value)
+    if shape is list or shape is tuple:
         return [to_data(content) for content in value]
-    if isinstance(value, dict):
+    if shape is dict:
         return {key: to_data(content) for key, content in value.items()}
-    if not hasattr(value, "__dataclass_fields__"):
+    if shape in _PLAIN or (parts := _parts(shape)) is None:
         return value
-    return {
-        name: to_data(content)
-        for name, default in _defaults(type(value))  # type: ignore[arg-type]  # a class is hashable
-        if (content := getattr(value, name)) != default
-    }
+    data = {}
+    for name, default, content in zip(parts.names, parts.defaults, parts.of(value), strict=True):
+        # Most fields stand at their default, and most of those are the very same object.
+        if content is not default and content != default:
+            data[name] = content if type(content) in _PLAIN else to_data(content)
+    return data
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None), State})  # JSON as they are
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The fields of a dataclass, with what takes their contents from a value of it."""
+
+    names: tuple[str, ...]
+    defaults: tuple[Any, ...]  # `MISSING` equals no content
+    of: Callable[[Any], tuple[Any, ...]]
 
 
 @cache
-def _defaults(shape: type[Any]) -> tuple[tuple[str, Any], ...]:
-    """The fields of a dataclass with their defaults; `MISSING` equals no content."""
-    return tuple(
-        (part.name, part.default)
-        if part.default_factory is dataclasses.MISSING
-        else (part.name, part.default_factory())
-        for part in dataclasses.fields(shape)
+def _parts(shape: Hashable) -> _Parts | None:
+    """What is found once for every dataclass; None for what is none."""
+    if not dataclasses.is_dataclass(shape):
+        return None
+    fields = dataclasses.fields(shape)
+    names = tuple(part.name for part in fields)
+    return _Parts(
+        names,
+        tuple(
+            part.default if part.default_factory is dataclasses.MISSING else part.default_factory()
+            for part in fields
+        ),
+        # Of a single name it would take the bare content.
+        attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),),
     )
+
+
+def to_json(data: Any) -> str:
+    """Data of `to_data` as the text that a column holds, every script as itself."""
+    return msgspec.json.encode(data).decode()
 
 
 def from_data(data: Any, shape: type[T]) -> T:
     """The inverse of `to_data`. Raises `msgspec.ValidationError` with the place of a fault."""
     return msgspec.convert(data, shape)
+
+
+_READER = msgspec.json.Decoder(Record)
+
+
+def read_record(text: str) -> Record:
+    """The record that the text of a column holds; faster than `from_data`. Raises
+    `msgspec.ValidationError`."""
+    return _READER.decode(text)

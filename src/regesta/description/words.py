@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 LONGEST_TOKEN = 100  # signs; longer runs are cut into pieces of this length
 
@@ -33,9 +34,12 @@ def _marks() -> str:
 
 # A sign with what belongs to it: the letters of a Korean syllable, a Japanese voicing mark.
 _WHOLE_SIGN = f"[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[{_SIGN}][\u3099\u309a\uff9e\uff9f]?"
-_LETTER = rf"[^\W_{_SIGN}][{_marks()}\u00ad\u0640\u200c\u200d\u2060\ufeff]*"
+_LETTER = rf"[^\W_{_SIGN}]"
+_MARK = rf"[{_marks()}\u00ad\u0640\u200c\u200d\u2060\ufeff]"
+_LETTERS = f"{_LETTER}+(?:{_MARK}+{_LETTER}*)*"
 _APOSTROPHES = "'’ʼʻʹ′`‘"
-_WORD = re.compile(rf"{_WHOLE_SIGN}|(?:{_LETTER})+(?:[{_APOSTROPHES}](?:{_LETTER})+)*")
+_WORD = re.compile(rf"{_WHOLE_SIGN}|{_LETTERS}(?:[{_APOSTROPHES}]{_LETTERS})*")
+_ASCII_WORD = re.compile("[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*")  # the same, for a plain text
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 # Without "t": T'ang is more often met in archives than "t'aime".
 _ELIDED = {"l", "d", "j", "m", "s", "c", "n", "qu", "dell", "nell", "sull", "all"}
@@ -107,7 +111,13 @@ def tokens(text: str) -> Iterator[Token]:
 
 def terms(text: str) -> list[str]:
     """The tokens' texts alone."""
-    return [piece for word in _WORD.findall(text) for piece, _, _ in _pieces(word)]
+    words = (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+    return list(chain.from_iterable(map(_terms_of, words)))
+
+
+@lru_cache(maxsize=200_000)
+def _terms_of(word: str) -> tuple[str, ...]:
+    return tuple(piece for piece, _, _ in _pieces(word))
 
 
 @lru_cache(maxsize=200_000)

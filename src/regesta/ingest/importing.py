@@ -54,7 +54,7 @@ from regesta.ingest.report import Report, ReportedChange, SourceReport
 from regesta.ingest.sources import Limits, Source, Wish, Workshop, sources_of
 from regesta.preservation.files import FileStore
 
-BATCH = 500  # records saved in one transaction
+BATCH = 1_000  # records saved in one transaction
 Progress = Callable[[int], None]
 
 

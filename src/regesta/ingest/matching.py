@@ -9,7 +9,7 @@ or, where it does not count, when they stand on one page.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from regesta.catalog.matching import key_of as named_key
@@ -73,10 +73,10 @@ class Matcher:
     def match(self, readings: Sequence[Reading]) -> list[Match]:
         """A match for each reading, in order. Readings of equal key in one batch must be
         different records, or say the same."""
-        known = self._look_up({key_of(reading): reading for reading in readings})
         groups: dict[str, list[Reading]] = defaultdict(list)
         for reading in readings:
             groups[key_of(reading)].append(reading)
+        known = self._look_up(groups)
         matches = {
             id(match.reading): match
             for key, group in groups.items()
@@ -96,6 +96,8 @@ class Matcher:
     def _unclaimed(self, key: str, group: list[Reading], candidates: list[Known]) -> list[Known]:
         """The candidates without those that another reading of this source speaks of,
         unless one of the group says the same as they do."""
+        if not candidates:
+            return []
         claimed = {
             claim.identifier
             for claim in self._claims.get(key, ())
@@ -108,7 +110,7 @@ class Matcher:
             if known.identifier not in claimed or _summary(known.record) in summaries
         ]
 
-    def _look_up(self, wanted: dict[str, Reading]) -> dict[str, list[Known]]:
+    def _look_up(self, wanted: Collection[str]) -> dict[str, list[Known]]:
         found: dict[str, list[Known]] = defaultdict(list)
         for key in wanted:
             found[key].extend(self._trial.get(key, ()))
@@ -147,6 +149,9 @@ def _known(row: StoredRecord) -> Known:
 
 def _match_group(group: list[Reading], candidates: list[Known]) -> Iterator[Match]:
     """Equal summaries first; then what is left, if only one thing can be meant."""
+    if len(group) == 1 and not candidates:
+        yield Match(group[0])
+        return
     left: list[Reading] = []
     distinct: dict[str, Reading] = {}
     for reading in group:

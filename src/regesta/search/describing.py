@@ -3,62 +3,82 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
-from regesta.catalog.models import Mention, StoredRecord
+from regesta.catalog.inserting import among
+from regesta.catalog.models import Membership, Mention, StoredRecord
 from regesta.catalog.visibility import visible_from
 from regesta.description.fields import FACETS, Field, Shape, Tier, fields_in_tier
 from regesta.description.mentions import DOUBTFUL
-from regesta.description.record import AccessStatus, Record
+from regesta.description.record import AccessStatus, Record, read_record
 from regesta.search.entries import Entry, decades, tokens_of
 from regesta.search.results import Card, CardDate
 
 log = logging.getLogger(__name__)
+
+Collections = list[dict[str, str]]  # of a card: identifier and title of each
 
 
 def entries_of(identifiers: Iterable[str]) -> Iterator[Entry]:
     """The entries of those of the records that exist."""
     rows = (
         StoredRecord.objects.filter(identifier__in=list(identifiers))
-        .prefetch_related(
-            "memberships__collection",
-            Prefetch("mentions", queryset=Mention.objects.select_related("authority")),
-        )
         .order_by("pk")
+        # The bare text, read straight into a record: data in between takes twice as long.
+        .annotate(text=Cast("description", TextField()))
+        .values_list("pk", "identifier", "revision", "publication", "text")
     )
-    for row in rows:
+    found = list(rows)
+    keys = [row[0] for row in found]
+    collections, mentions = _collections_of(keys), _mentions_of(keys)
+    for key, identifier, revision, publication, text in found:
         try:
-            yield entry_of(row)
+            record = read_record(text)
         except msgspec.ValidationError as error:
             # One record that cannot be read must not keep all others from being found.
-            log.error("The record %s cannot be read and is not in the index: %s", row, error)
+            log.error("The record %s cannot be read and is not in the index: %s", identifier, error)
+            continue
+        yield Entry(
+            identifier=identifier,
+            number=key,
+            revision=revision,
+            visible_from=visible_from(publication, record),
+            tiers={tier: tokens for tier in Tier if (tokens := _tier_tokens(record, tier))},
+            extent=record.primary_date.extent,
+            facets=facet_values(record, collections.get(key, []), mentions.get(key, ())),
+            card=_card(record, collections.get(key, [])),
+        )
 
 
 def entry_of(row: StoredRecord) -> Entry:
-    record = row.says
-    collections = [
-        {"identifier": membership.collection.identifier, "title": membership.collection.title}
-        for membership in row.memberships.all()
-    ]
-    date = record.primary_date
-    return Entry(
-        identifier=row.identifier,
-        number=row.pk,
-        revision=row.revision,
-        visible_from=visible_from(row.publication, record),
-        tiers={tier: tokens for tier in Tier if (tokens := _tier_tokens(record, tier))},
-        extent=date.extent,
-        facets=facet_values(record, collections, list(row.mentions.all())),
-        card=_card(record, collections),
-    )
+    (entry,) = entries_of([row.identifier])
+    return entry
 
 
-Collections = list[dict[str, str]]  # of a card: identifier and title of each
+def _collections_of(keys: Sequence[int]) -> dict[int, Collections]:
+    """The collections of records, by the key of the record."""
+    found: dict[int, Collections] = defaultdict(list)
+    rows = Membership.objects.filter(among("record", keys)).order_by("pk")
+    for key, identifier, title in rows.values_list(
+        "record_id", "collection__identifier", "collection__title"
+    ):
+        found[key].append({"identifier": identifier, "title": title})
+    return found
+
+
+def _mentions_of(keys: Sequence[int]) -> dict[int, list[Mention]]:
+    """The mentions of records, by the key of the record."""
+    found: dict[int, list[Mention]] = defaultdict(list)
+    rows = Mention.objects.filter(among("record", keys)).order_by("pk")
+    for mention in rows.select_related("authority"):
+        found[mention.record_id].append(mention)
+    return found
 
 
 def facet_values(

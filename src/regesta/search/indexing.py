@@ -30,7 +30,7 @@ from regesta.search.query import Phrase, Query, Viewer
 from regesta.search.results import Results
 from regesta.search.tantivy_index import FORMAT, TantivyIndex
 
-BATCH = 2_000  # rows of the outbox taken at once; a commit costs much more than a record
+BATCH = 4_000  # rows of the outbox taken at once; a commit costs much more than a record
 PATIENCE = 3  # how often a search follows indexes that are swapped while it reads
 Progress = Callable[[int, int], None]
 Answer = TypeVar("Answer")
