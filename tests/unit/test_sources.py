@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import tarfile
 import zipfile
 from pathlib import Path
@@ -150,6 +151,26 @@ def test_a_damaged_archive_is_named(tmp_path: Path, kind: str) -> None:
     assert found(path) == [(str(path), "archive-damaged")]
 
 
+@pytest.mark.parametrize("kind", ["gz", "tar.gz", "tar.bz2", "tar.xz", "zip"])
+def test_damage_in_the_middle_is_found(folder: Path, tmp_path: Path, kind: str) -> None:
+    """An archive is not taken for one that ends where it is damaged."""
+    (folder / "noise.txt").write_bytes(random.Random(1).randbytes(60_000))
+    path = tmp_path / "packed"
+    if kind == "gz":
+        path.write_bytes(gzip.compress((folder / "noise.txt").read_bytes()))
+    elif kind == "zip":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.write(folder / "noise.txt", "noise.txt")
+    else:
+        with tarfile.open(path, f"w:{kind.partition('.')[2]}") as packed:
+            packed.add(folder, "papers")
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 40] = bytes(255 - byte for byte in data[middle : middle + 40])
+    path.write_bytes(data)
+    assert found(path) == [(str(path), "archive-damaged")]
+
+
 def test_a_form_that_is_read_whole_has_a_limit(tmp_path: Path) -> None:
     """Above it the source is refused, and the setting is named."""
     path = tmp_path / "listing.txt"
@@ -168,6 +189,7 @@ def test_a_form_that_is_read_whole_has_a_limit(tmp_path: Path) -> None:
         ("http://0.0.0.0/x", "private network"),
         ("ftp://example.org/x", "no address"),
         ("http://", "no address"),
+        ("http://[::bad", "no address"),
     ],
 )
 def test_inner_addresses_are_refused(tmp_path: Path, address: str, reason: str) -> None:

@@ -189,3 +189,41 @@ def test_a_report_tells_changes_field_by_field(bring_in) -> None:
     done = bring_in(changed)
     assert done.changes == trial.changes
     assert run(done).report["changes"] == [change]
+
+
+def test_undoing_an_update_again_takes_nothing_away(bring_in) -> None:
+    """What went back to an earlier wording never went: a second undoing brings that back."""
+    bring_in(FIRST)
+    bring_in(PEOPLE)
+    before = shown()
+    changed = FIRST.replace("counts the carts", "counts the horses")
+    for text in (changed, PEOPLE.replace("1950", "1951")):
+        for _ in range(2):
+            undo(run(bring_in(text)), actor=ANNA)
+            assert shown() == before
+
+
+TREE = """identifier,parent,title,date
+S-1,,Series one,1930
+S-2,,Series two,1931
+I-1,S-1,Item,1937-05-04
+"""
+
+
+def test_a_move_in_the_tree_is_a_change_and_goes_back(bring_in) -> None:
+    """A record that a newer source puts elsewhere moves there, and undoing moves it back."""
+
+    def parents() -> dict[str, str]:
+        rows = StoredRecord.objects.filter(parent__isnull=False)
+        return {row.says.text("title"): row.parent.says.text("title") for row in rows}
+
+    bring_in(TREE)
+    assert parents() == {"Item": "Series one"}
+    trial = bring_in(TREE.replace("I-1,S-1", "I-1,S-2"), dry_run=True)
+    assert [one.what for one in trial.changes] == ["updated"]
+    report = bring_in(TREE.replace("I-1,S-1", "I-1,S-2"))
+    assert (report.total("updated"), report.total("unchanged")) == (1, 2)
+    assert [name for name, _, _ in report.changes[0].fields] == ["parent"]
+    assert parents() == {"Item": "Series two"}
+    undo(run(report), actor=ANNA)
+    assert parents() == {"Item": "Series one"}

@@ -169,6 +169,9 @@ class Revision(models.Model):
     actor = models.CharField(max_length=200)
     reason = models.TextField(blank=True)
     publication = models.CharField(max_length=10, choices=Publication.choices)
+    parent = models.ForeignKey(  # what the record stood below then
+        StoredRecord, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     description = models.JSONField(encoder=PlainJSON)
 
     class Meta:
@@ -284,6 +287,7 @@ class AuthorityRevision(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     actor = models.CharField(max_length=200)
     reason = models.TextField(blank=True)
+    gone = models.BooleanField(default=False)  # whether it went, since its import was undone
     description = models.JSONField(encoder=PlainJSON)
     source = models.ForeignKey(
         ImportSource, null=True, blank=True, on_delete=models.PROTECT, related_name="authorities"

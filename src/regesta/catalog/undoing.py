@@ -69,8 +69,9 @@ def later_changes(run: Import) -> Iterator[str]:
 
 
 def undo_import(run: Import, *, actor: Actor, force: bool = False) -> Undone:
-    """Takes an import back, in one transaction. Raises `NotPossible` where it was undone
-    before or is not finished, and where later changes depend on it, unless forced."""
+    """Takes an import back, in one transaction, also one that was interrupted. Raises
+    `NotPossible` where it was undone before, and where later changes depend on it, unless
+    forced."""
     actor.must_be_allowed("undo")
     with transaction.atomic():
         run = Import.objects.select_for_update().get(pk=run.pk)
@@ -126,13 +127,14 @@ def _take_back(
     row: StoredRecord, first: int, run: Import, actor: Actor, reason: str, done: Undone
 ) -> None:
     before = row.revisions.filter(number__lt=first).order_by("-number").first()
-    if before is None or before.verb == Revision.Verb.UNDO:
+    if before is None or _was_gone(before):
         row.publication, row.undone = Publication.WITHDRAWN, run
         done.gone += 1
     else:
         says = from_data(before.description, Record)
         row.description, row.level = before.description, says.level
         row.match_key = match_key(says)
+        row.parent_id = before.parent_id
         RecordIdentifier.objects.filter(record=row).delete()
         RecordIdentifier.objects.bulk_create(
             RecordIdentifier(record=row, scheme=one.scheme, value=one.value)
@@ -149,16 +151,23 @@ def _take_back(
         actor=actor.name,
         reason=reason,
         publication=row.publication,
+        parent=row.parent,
         description=row.description,
     )
     queue_for_index([row.identifier])
+
+
+def _was_gone(before: Revision) -> bool:
+    """Whether a revision is that of a record that went, and not of one that went back."""
+    is_undo = before.verb == Revision.Verb.UNDO
+    return is_undo and before.publication == Publication.WITHDRAWN
 
 
 def _take_authority_back(
     row: StoredAuthority, first: int, run: Import, actor: Actor, reason: str, done: Undone
 ) -> None:
     before = row.revisions.filter(number__lt=first).order_by("-number").first()
-    if before is None or before.verb == AuthorityRevision.Verb.UNDO:
+    if before is None or before.gone:
         row.undone = run
         mentions = Mention.objects.filter(authority=row)
         queue_for_index(set(mentions.values_list("record__identifier", flat=True)))
@@ -177,6 +186,7 @@ def _take_authority_back(
         verb=AuthorityRevision.Verb.UNDO,
         actor=actor.name,
         reason=reason,
+        gone=row.undone is not None,
         description=row.description,
     )
     write_names([row])

@@ -132,6 +132,7 @@ def _change_publication(
             actor=actor.name,
             reason=reason,
             publication=publication,
+            parent=row.parent,
             description=row.description,
         )
         queue_for_index([row.identifier])
@@ -231,11 +232,12 @@ def _keep_revisions(changes: Sequence[Change], rows: Sequence[StoredRecord], act
     imported, edited = Revision.Verb.IMPORT.value, Revision.Verb.EDIT.value
     insert_rows(
         Revision,
-        ["record", "number", "verb", "at", "actor", "reason", "publication", "description"],
+        ["record", "number", "verb", "at", "actor", "reason", "publication", "parent",
+         "description"],
         (
             [
                 row.pk, row.revision, imported if change.source else edited, at, actor.name,
-                change.reason, str(row.publication), to_json(row.description),
+                change.reason, str(row.publication), row.parent_id, to_json(row.description),
             ]
             for change, row in pairs
         ),

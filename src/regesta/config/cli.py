@@ -124,7 +124,8 @@ def import_(sources: tuple[str, ...], archive: str | None, as_json: bool, **aske
     from regesta.config.mapping import proposed, read_mapping
 
     if asked["propose_map"]:
-        click.echo("\n".join(map(proposed, sources)), nl=False)
+        mappings = {name: proposed(name) for name in sources}
+        _print_json(mappings) if as_json else click.echo("\n".join(mappings.values()), nl=False)
         return
     mapping = read_mapping(asked["mapping"]) if asked["mapping"] else {}
     opened = _open(archive)
@@ -198,9 +199,11 @@ def undo(number: int, archive: str | None, force: bool, as_json: bool) -> None:
     except NoImport:
         _refuse(f"There is no import {number}.", "regesta imports lists all there are.")
     except NotPossible as wrong:
-        for line in later(run):
+        found = later(run)
+        for line in found:
             printing.say(line, err=True)
-        _refuse(str(wrong), "Nothing was changed; --force takes it back nevertheless.")
+        force_it = "; --force takes it back nevertheless" if found and not force else ""
+        _refuse(str(wrong), f"Nothing was changed{force_it}.")
     _bring_index_up_to_date(opened)
     if as_json:
         _print_json(done)

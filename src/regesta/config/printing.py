@@ -54,6 +54,9 @@ def import_report(report: Report, *, dry_run: bool) -> None:
     if dry_run:
         for change in report.changes:
             _change(change.as_data())
+        unnamed = report.total("created") + report.total("updated") - len(report.changes)
+        if unnamed > 0:
+            say(f"... and {unnamed:,} more.")
         say("A trial run: nothing was stored.")
     counts = [
         f"{report.total(name):,} {name}" for name in ("created", "updated", "unchanged", "rejected")

@@ -12,6 +12,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from regesta.catalog.models import Revision, StoredRecord
+from regesta.description.authority import Authority
 from regesta.description.record import Record, from_data
 
 LONGEST_SHOWN = 200  # signs of a value in a report
@@ -54,10 +55,13 @@ def reconciled(
     return replace(now, **parts), conflicts
 
 
-def differences(before: Record, after: Record) -> list[tuple[str, str, str]]:
-    """Each field in which two descriptions differ, with what the one and the other says."""
+def differences(
+    before: Record | Authority, after: Record | Authority
+) -> list[tuple[str, str, str]]:
+    """Each field in which two descriptions of one shape differ, with what the one and the
+    other says."""
     found = []
-    for part in (one.name for one in fields(Record)):
+    for part in (one.name for one in fields(before)):
         one, other = getattr(before, part), getattr(after, part)
         if part in _BY_NAME:
             for name in dict.fromkeys((*one, *other)):

@@ -75,10 +75,13 @@ def _fetch(
 
 
 def _connect(address: str, private_addresses: bool) -> tuple[http.client.HTTPConnection, str]:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        raise BadAddress(f"{address} is no address.") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise BadAddress(f"{address} is no address that begins with http:// or https://.")
-    port = parts.port or (443 if parts.scheme == "https" else 80)
     number = _checked_number(parts.hostname, port, private_addresses)
     connection = _Pinned(parts.hostname, port, number, secure=parts.scheme == "https")
     target = parts.path or "/"

@@ -38,6 +38,7 @@ from regesta.formats.reading import (
 )
 from regesta.ingest.authorities import (
     Matching,
+    Taken,
     change_of,
     match_authorities,
     problem_of,
@@ -272,6 +273,8 @@ class _Run:
         changes = []
         for taken in matching.taken:
             change = change_of(taken)
+            if change is not None:
+                self._note_authority(taken, source)
             self._count_authority(taken.stored, change is not None, source, counts)
             if change is not None and not self.options.dry_run:
                 reading = taken.reading
@@ -285,6 +288,17 @@ class _Run:
                 self.progress(len(changes[start : start + BATCH]))
         if changes:
             self.namer.forget()
+
+    def _note_authority(self, taken: Taken, source: Source) -> None:
+        before = taken.stored.says if taken.stored and not taken.stored.undone_id else None
+        self.report.note(
+            ReportedChange(
+                what="created" if before is None else "updated",
+                where=f"{source.name}, {taken.reading.position}",
+                record=taken.says.preferred.text,
+                fields=tuple(differences(before, taken.says)) if before else (),
+            )
+        )
 
     def _tell_of(self, matching: Matching, source: Source, counts: SourceReport) -> None:
         """Reports what was refused and what leads nowhere, and remembers the keys of all."""
@@ -364,7 +378,8 @@ class _Run:
     ) -> Iterator[tuple[Reading, Change]]:
         said, files = self._with_files(reading)
         record = self._reconciled(known, merged(known.record, said), reading, source)
-        if record == known.record and not self._joins(known):
+        moves = self._moves(known, reading)
+        if record == known.record and not self._joins(known) and not moves:
             self._count_unchanged(known, source, counts)
             self.matcher.claim(reading, known.identifier)
             if known.row and reading.key:
@@ -375,7 +390,8 @@ class _Run:
         if _is_doubtful(known.record, record):
             self._report("same-by-title", reading, source)
         counts.updated += 1
-        self._note_change("updated", reading, source, differences(known.record, record))
+        fields = differences(known.record, record) + (moves or [])
+        self._note_change("updated", reading, source, fields)
         known.record = record
         if known.row is not None:
             change = Change(
@@ -385,6 +401,19 @@ class _Run:
             change.mentions = self._mentions(record, reading)
             change.files = files
             yield reading, change
+
+    def _moves(self, known: Known, reading: Reading) -> list[tuple[str, str, str]]:
+        """The change of what a record stands below, where the source says another."""
+        if known.row is None:
+            return []
+        if reading.key:
+            self.rows_by_key[reading.key] = known.row.pk
+        above = self.rows_by_key.get(reading.parent) if reading.parent else None
+        # What is not there yet is made by this batch: the record cannot stand below it now.
+        if not reading.parent or above == known.row.parent_id:
+            return []
+        before = known.row.parent.identifier if known.row.parent else ""
+        return [("parent", before, reading.parent)]
 
     def _note_change(
         self,
@@ -500,6 +529,7 @@ class _Run:
             value=named.date.text if named else reading.record.primary_date.text,
             message=message,
             remedy=remedy,
+            rejected=int(severity is Severity.ERROR),
         )
         self.report.problems.append(_located(problem, source))
 

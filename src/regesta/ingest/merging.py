@@ -31,7 +31,7 @@ def merged(known: Record, said: Record) -> Record:
         agents=added(known.agents, said.agents),
         subjects=added(known.subjects, said.subjects),
         markings=added(known.markings, said.markings),
-        objects=added(known.objects, said.objects),
+        objects=replaced(known.objects, said.objects, lambda one: one.name),
         identifiers=added(known.identifiers, said.identifiers),
         texts=replaced(known.texts, said.texts, lambda text: (text.kind, text.language)),
         access=said.access if said.access != Record().access else known.access,

@@ -6,13 +6,17 @@ of an archive) is put into a temporary file first, under the limits of the archi
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
+import re
 import shutil
 import sys
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
@@ -20,6 +24,7 @@ from typing import Any, BinaryIO
 from regesta.formats import BY_NAME, Format, recognised
 from regesta.formats.encoding import BadEncoding, NotText, decode, guess
 from regesta.formats.material import Material
+from regesta.formats.media_types import UNKNOWN, media_type
 from regesta.formats.reading import Problem, Severity
 from regesta.ingest.download import BadAddress, download
 
@@ -169,6 +174,7 @@ def _of_folder(
         )
 
 
+_PACKED_NAME = re.compile(r"\.(gz|bz2|xz)$", re.IGNORECASE)
 _IN_NO_FORM = ("source-unrecognised", "source-not-text", "source-empty")
 
 
@@ -191,7 +197,7 @@ def _of_file(
             "source-empty", shown, f"{shown} is empty.", "Choose a file with content."
         ).problem
         return
-    if head.startswith(GZIP) or (not _is_document(head) and _is_archive(path, head)):
+    if _is_packed(head) or (not _is_document(head) and _is_archive(path, head)):
         yield from _of_packed(path, head, shown, wish, workshop)
         return
     material = Material(
@@ -254,7 +260,10 @@ def _encoding_guessed(shown: str, encoding: str) -> Problem:
 def _refuse_what_is_no_text(material: Material, size: int, limits: Limits) -> None:
     """Names the byte that does not fit, where the text is short enough to be looked at."""
     shown = material.name
+    kind = media_type(material.head)
     try:
+        if kind != UNKNOWN and not kind.startswith("text/") and not kind.endswith("xml"):
+            raise NotText(kind)
         if size <= limits.whole:
             material.text()
         else:
@@ -286,6 +295,10 @@ def _is_document(head: bytes) -> bool:
     return head.startswith(ZIP) and any(sign in head[:4_096] for sign in _SPREADSHEETS)
 
 
+def _is_packed(head: bytes) -> bool:
+    return any(head.startswith(sign) for sign, _ in _PACKERS)
+
+
 def _is_archive(path: Path, head: bytes) -> bool:
     return head.startswith(ZIP) or tarfile.is_tarfile(path)
 
@@ -295,17 +308,19 @@ def _of_packed(
 ) -> Iterator[Source | Problem]:
     target = workshop.place()
     try:
+        _check_packing(path, head, shown, wish.limits)
         if head.startswith(ZIP):
             _unpack_zip(path, target, shown, wish.limits)
         elif tarfile.is_tarfile(path):
             _unpack_tar(path, target, shown, wish.limits)
         else:
-            single = target / (Path(shown).name.removesuffix(".gz") or "content")
-            with gzip.open(path) as stream:
-                _copy(stream, single, shown, wish.limits, packed=path.stat().st_size)  # type: ignore[arg-type]
+            single = target / (_PACKED_NAME.sub("", Path(shown).name) or "content")
+            opened = next(opened for sign, opened in _PACKERS if head.startswith(sign))
+            with opened(path) as stream:
+                _copy(stream, single, shown, wish.limits, packed=path.stat().st_size)
             yield from _of_file(single, shown, wish, workshop, folder=None)
             return
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, gzip.BadGzipFile, OSError) as error:
+    except _DAMAGED as error:
         raise _refusal(
             "archive-damaged",
             shown,
@@ -313,6 +328,27 @@ def _of_packed(
             "Pack it again, or unpack it yourself and import the folder.",
         ) from None
     yield from _of_folder(target, shown, wish, workshop)
+
+
+# What the libraries say of archives that are damaged, or packed in a way they do not know.
+_DAMAGED = (
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError,
+    NotImplementedError, RuntimeError,
+)  # fmt: skip
+_PACKERS: tuple[tuple[bytes, Callable[[Path], Any]], ...] = (
+    (GZIP, gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ", lzma.open),
+)  # fmt: skip
+
+
+def _check_packing(path: Path, head: bytes, shown: str, limits: Limits) -> None:
+    """Reads a packed file to its end, where its sum stands: what is damaged in the middle
+    would otherwise look like an archive that ends there."""
+    for sign, opened in _PACKERS:
+        if head.startswith(sign):
+            budget = _Budget(shown, limits, path.stat().st_size)
+            with opened(path) as stream:
+                while chunk := stream.read(CHUNK):
+                    budget.spend(len(chunk))
 
 
 def _unpack_zip(path: Path, target: Path, shown: str, limits: Limits) -> None:
