@@ -26,7 +26,7 @@ from regesta.catalog.models import (
 from regesta.catalog.verbs import Change, save_records
 from regesta.description import authority
 from regesta.description.mentions import Proposal
-from regesta.description.record import Collection, Record
+from regesta.description.record import Collection, Record, from_data
 from regesta.formats.reading import (
     AuthorityReading,
     CollectionReading,
@@ -380,7 +380,7 @@ class _Run:
         record = self._reconciled(known, merged(known.record, said), reading, source)
         moves = self._moves(known, reading)
         if record == known.record and not self._joins(known) and not moves:
-            self._count_unchanged(known, source, counts)
+            self._count_unchanged(known, reading, source, counts)
             self.matcher.claim(reading, known.identifier)
             if known.row and reading.key:
                 self.rows_by_key[reading.key] = known.row.pk
@@ -505,15 +505,21 @@ class _Run:
             self.collection = find_collection_titled(self.title)
         return self.collection is None or self.collection.pk not in known.collections
 
-    def _count_unchanged(self, known: Known, source: Source, counts: SourceReport) -> None:
+    def _count_unchanged(
+        self, known: Known, reading: Reading, source: Source, counts: SourceReport
+    ) -> None:
         """A record this very import made or changed before it was interrupted counts as
         made or changed."""
         row = known.row.pk if known.row else 0
         numbers = self.keeper.numbers_before.get((source.name, row), set())
         if 1 in numbers:
             counts.created += 1
-        elif numbers:
+            self._note_change("created", reading, source)
+        elif numbers and known.row:
             counts.updated += 1
+            before = known.row.revisions.get(number=min(numbers) - 1)
+            base = from_data(before.description, Record)
+            self._note_change("updated", reading, source, differences(base, known.record))
         else:
             counts.unchanged += 1
 
