@@ -134,7 +134,7 @@ def _of_tag(tag: str) -> dict[str, str]:
 
 def _written(value: Value) -> str:
     details = _written_details(value.details)
-    text = _guarded(value.text, "|\n;")
+    text = _guarded(value.text, "\\|\n;")  # a backslash at the end would reach into what follows
     bare = f"{text} [{details}]" if details else text
     # A bracket left open, or closed without having been opened, would reach into others.
     if _is_balanced(value.text) and read_cell(bare) == [value]:
