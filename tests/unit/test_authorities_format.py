@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from regesta.description import dates
@@ -105,6 +105,8 @@ details = st.fixed_dictionaries(
 
 
 @given(st.lists(st.builds(Value, texts, details), max_size=4))
+@example([Value("\\"), Value("0")])
+@example([Value("["), Value("0", {"language": "zh"})])
 def test_a_written_cell_reads_as_its_values(values: list[Value]) -> None:
     """Whatever signs the values hold, writing and reading gives them back."""
     assert read_cell(write_cell(values)) == values

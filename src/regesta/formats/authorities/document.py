@@ -12,11 +12,9 @@ from typing import Any
 
 from regesta.description import dates
 from regesta.description.authority import AUTHORITY_FIELDS, Authority
-from regesta.description.dates import Status
 from regesta.description.record import Statement
 from regesta.formats.authorities.cells import DETAILS, Value
 from regesta.formats.authorities.elements import (
-    LIFE_TYPES,
     Elements,
     Unreadable,
     problems,
@@ -111,10 +109,6 @@ def _read_entry(entry: Any, position: str) -> Iterator[Item]:
             rejected=1,
         )
         return
-    for life in authority.dates:
-        if life.date.status is Status.NOT_UNDERSTOOD:
-            element = next(name for name, one in LIFE_TYPES.items() if one is life.type)
-            elements.faults.append((element, life.date.text, ""))
     yield from problems(elements.faults, where=position, record=name)
     yield AuthorityReading(
         authority=authority,

@@ -138,6 +138,10 @@ class Elements:
         if authority.birth and authority.death and _is_after(authority.birth, authority.death):
             said = authority.date(LifeType.DEATH).text or authority.date(LifeType.EXISTENCE).text
             self.faults.append(("death", said, "this lies before the birth"))
+        for life in authority.dates:
+            if life.date.status is Status.NOT_UNDERSTOOD:
+                element = next(name for name, one in LIFE_TYPES.items() if one is life.type)
+                self.faults.append((element, life.date.text, ""))
         return identifier, authority
 
     def _one(self, element: str) -> str:

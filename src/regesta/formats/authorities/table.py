@@ -15,7 +15,7 @@ from regesta.description.authority import (
     Authority,
     Kind,
 )
-from regesta.description.dates import HistoricalDate, Status
+from regesta.description.dates import HistoricalDate
 from regesta.description.record import Statement
 from regesta.formats.authorities.cells import Value, read_cell, write_cell
 from regesta.formats.authorities.elements import (
@@ -230,10 +230,6 @@ def _read_row(
             rejected=1,
         )
         return
-    for life in authority.dates:
-        if life.date.status is Status.NOT_UNDERSTOOD:
-            element = next(name for name, one in LIFE_TYPES.items() if one is life.type)
-            elements.faults.append((element, life.date.text, ""))
     yield from problems(elements.faults, where=row.position, record=name)
     yield AuthorityReading(
         authority=authority,
