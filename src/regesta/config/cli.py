@@ -130,7 +130,7 @@ def import_(sources: tuple[str, ...], archive: str | None, as_json: bool, **aske
     mapping = read_mapping(asked["mapping"]) if asked["mapping"] else {}
     opened = _open(archive)
     from regesta.catalog.models import Publication
-    from regesta.ingest.importing import Options
+    from regesta.ingest.options import Options
     from regesta.ingest.sources import Limits
 
     options = Options(

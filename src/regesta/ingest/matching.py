@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from regesta.catalog.matching import key_of as named_key
 from regesta.catalog.matching import match_key, plain
 from regesta.catalog.models import RecordIdentifier, StoredRecord
-from regesta.description.record import Record
+from regesta.description.record import Record, read_record, to_data, to_json
 from regesta.formats.reading import Reading
+from regesta.ingest.ledger import Claim, Ledger
 
 
 @dataclass(slots=True, eq=False)
@@ -43,19 +44,6 @@ class Match:
     several: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """A record that a reading of this source was found to speak of."""
-
-    identifier: str
-    page: int
-    number: int | None
-
-    def is_of_another(self, reading: Reading) -> bool:
-        """Whether the source itself tells the two readings apart."""
-        return tells_apart((self.page, self.number), (reading.page, reading.number))
-
-
 def tells_apart(one: tuple[int, int | None], other: tuple[int, int | None]) -> bool:
     """Whether two places of a source, each a page and a number, are of two records."""
     if one[1] is not None and other[1] is not None:
@@ -66,9 +54,9 @@ def tells_apart(one: tuple[int, int | None], other: tuple[int, int | None]) -> b
 class Matcher:
     """Matches the readings of one source, batch by batch, in order."""
 
-    def __init__(self) -> None:
-        self._trial: dict[str, list[Known]] = defaultdict(list)
-        self._claims: dict[str, list[_Claim]] = defaultdict(list)
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._is_trial = False
 
     def match(self, readings: Sequence[Reading]) -> list[Match]:
         """A match for each reading, in order. Readings of equal key in one batch must be
@@ -77,56 +65,72 @@ class Matcher:
         for reading in readings:
             groups[key_of(reading)].append(reading)
         known = self._look_up(groups)
+        claims = self._ledger.claims(key for key in groups if known.get(key))
         matches = {
             id(match.reading): match
             for key, group in groups.items()
-            for match in _match_group(group, self._unclaimed(key, group, known[key]))
+            for match in _match_group(
+                group, _unclaimed(group, known.get(key, ()), claims.get(key, ()))
+            )
         }
         return [matches[id(reading)] for reading in readings]
 
     def claim(self, reading: Reading, identifier: str) -> None:
         """Notes which record a reading was found to speak of."""
-        claim = _Claim(identifier, reading.page, reading.number)
-        self._claims[key_of(reading)].append(claim)
+        self._ledger.claim(key_of(reading), Claim(identifier, reading.page, reading.number))
 
     def remember(self, reading: Reading, known: Known) -> None:
-        """Counts a record as there although it is not stored: for trial runs."""
-        self._trial[key_of(reading)].append(known)
-
-    def _unclaimed(self, key: str, group: list[Reading], candidates: list[Known]) -> list[Known]:
-        """The candidates without those that another reading of this source speaks of,
-        unless one of the group says the same as they do."""
-        if not candidates:
-            return []
-        claimed = {
-            claim.identifier
-            for claim in self._claims.get(key, ())
-            if all(claim.is_of_another(reading) for reading in group)
-        }
-        summaries = {_summary(reading.record) for reading in group}
-        return [
-            known
-            for known in candidates
-            if known.identifier not in claimed or _summary(known.record) in summaries
-        ]
+        """Counts a record as there, or as changed, although it is not stored: for trials."""
+        self._is_trial = True
+        self._ledger.remember(key_of(reading), known.identifier, to_json(to_data(known.record)))
 
     def _look_up(self, wanted: Collection[str]) -> dict[str, list[Known]]:
         found: dict[str, list[Known]] = defaultdict(list)
-        for key in wanted:
-            found[key].extend(self._trial.get(key, ()))
-        rows = StoredRecord.objects.filter(match_key__in=wanted).order_by("pk")
+        described = [key for key in wanted if not key.startswith("\n")]
+        rows = StoredRecord.objects.filter(match_key__in=described).order_by("pk")
         for row in rows.prefetch_related("memberships"):
             found[row.match_key].append(_known(row))
         own = [key[2:] for key in wanted if key.startswith("\n\t")]
         for row in StoredRecord.objects.filter(identifier__in=own).prefetch_related("memberships"):
             found[f"\n\t{row.identifier}"].append(_known(row))
         names = [key.split("\n")[1:] for key in wanted if key.count("\n") == 2]
-        named = RecordIdentifier.objects.filter(value__in=[value for _, value in names])
+        # The schemes are few, and the values alone have no index.
+        named = RecordIdentifier.objects.filter(
+            scheme__in={scheme for scheme, _ in names}, value__in=[value for _, value in names]
+        )
         for other in named.select_related("record").prefetch_related("record__memberships"):
             key = f"\n{other.scheme}\n{other.value}"
             if key in wanted:
                 found[key].append(_known(other.record))
+        if self._is_trial:
+            for key, identifier, record in self._ledger.remembered(wanted):
+                there = next((one for one in found[key] if one.identifier == identifier), None)
+                if there is not None:
+                    there.record = read_record(record)
+                else:
+                    found[key].append(Known(read_record(record), identifier))
         return found
+
+
+def _unclaimed(
+    group: Sequence[Reading], candidates: Sequence[Known], claims: Sequence[Claim]
+) -> list[Known]:
+    """The candidates without those that another reading of this source speaks of, unless
+    one of the group says the same as they do."""
+    claimed = {
+        claim.identifier
+        for claim in claims
+        if all(
+            tells_apart((claim.page, claim.number), (reading.page, reading.number))
+            for reading in group
+        )
+    }
+    summaries = {_summary(reading.record) for reading in group} if claimed else set()
+    return [
+        known
+        for known in candidates
+        if known.identifier not in claimed or _summary(known.record) in summaries
+    ]
 
 
 def key_of(reading: Reading) -> str:
