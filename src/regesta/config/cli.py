@@ -512,16 +512,23 @@ def name(spellings: tuple[str, ...], as_json: bool) -> None:
 
 def run_import(archive: Archive, sources: tuple[str, ...], options: Any) -> Report:
     """One import from the first line read to the last record findable."""
+    from regesta.config.beside import Beside
     from regesta.ingest.importing import import_sources
 
     with importing(archive, _tell_of_waiting), seldom_collecting():
-        with Progress("Importing") as progress:
+        with Progress("Importing") as progress, Beside(archive) as beside:
+
+            def step(count: int) -> None:
+                progress.step(count)
+                if not options.dry_run:
+                    beside.step(count)
+
             report = import_sources(
                 sources,
                 options,
                 actor=person_at_the_terminal(),
                 files=archive.files,
-                progress=progress.step,
+                progress=step,
             )
         if not options.dry_run:
             with Progress("Indexing") as progress:

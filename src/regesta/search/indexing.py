@@ -97,24 +97,27 @@ class ArchiveIndex:
             self._pattern.fullmatch(self._read_current()) is None
         )
 
-    def catch_up(self, progress: Progress | None = None) -> bool:
-        """Brings the index in step; False when another process writes and will do it."""
+    def catch_up(
+        self, progress: Progress | None = None, is_enough: Callable[[], bool] = lambda: False
+    ) -> bool:
+        """Brings the index in step, or until it is enough; False when another process writes
+        and will do it."""
         if not self.is_usable():
             try:
                 self.rebuild(progress)
             except WriterBusy:
                 return False
-        while OutboxRow.objects.exists():
+        while OutboxRow.objects.exists() and not is_enough():
             try:
                 with self._lock:
-                    self._drain(progress)
+                    self._drain(progress, is_enough)
             except Timeout:
                 return False
             except IndexUnusable:
                 if self._damaged == self._name:
                     raise
                 self._damaged = self._name
-                return self.catch_up(progress)
+                return self.catch_up(progress, is_enough)
         return True
 
     def rebuild(self, progress: Progress | None = None) -> int:
@@ -170,10 +173,12 @@ class ArchiveIndex:
                     raise
         return question(self._open())
 
-    def _drain(self, progress: Progress | None) -> None:
+    def _drain(self, progress: Progress | None, is_enough: Callable[[], bool]) -> None:
         index = self._open()
         done, total = 0, OutboxRow.objects.count()
-        while rows := list(OutboxRow.objects.order_by("pk").values_list(*_ROW)[:BATCH]):
+        while not is_enough() and (
+            rows := list(OutboxRow.objects.order_by("pk").values_list(*_ROW)[:BATCH])
+        ):
             wanted = {identifier for _, identifier in rows}
             entries = list(entries_of(wanted))
             index.apply(entries, wanted - {entry.identifier for entry in entries})
