@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from regesta.catalog.actors import Actor
+from regesta.catalog.inserting import insert_rows
 from regesta.catalog.models import AuthoritySpelling, Mention, StoredAuthority, StoredRecord
 from regesta.catalog.outbox import queue_for_index
 from regesta.description.authority import Kind
@@ -23,6 +25,7 @@ _COLUMNS = [
     "occurrence", "context", "part", "start", "end", "rule", "role", "state", "certainty",
     "evidence", "author",
 ]  # fmt: skip
+_WRITTEN = ["record_id", "authority_id", "field", "words", *_COLUMNS]
 _Key = tuple[int, int, str, str]  # record, authority, field and words
 
 
@@ -103,7 +106,12 @@ def _write(wanted: dict[_Key, list[Proposal]], known: dict[_Key, list[Mention]])
             elif _updated(mention, None):
                 changed.append(mention)
     made.sort(key=lambda one: (one.record_id, one.field, one.part, one.start))
-    Mention.objects.bulk_create(made, batch_size=500)
+    at = connection.ops.adapt_datetimefield_value(timezone.now())
+    insert_rows(
+        Mention,
+        [*_WRITTEN, "at"],
+        ([*(getattr(one, name) for name in _WRITTEN), at] for one in made),
+    )
     Mention.objects.bulk_update(changed, _COLUMNS, batch_size=200)
     Mention.objects.filter(pk__in=[mention.pk for mention in gone]).delete()
     return {mention.record_id for mention in (*made, *changed, *gone)}

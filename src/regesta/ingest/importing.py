@@ -20,7 +20,7 @@ from regesta.ingest.gathering import Gathering
 from regesta.ingest.keeping import Keeper
 from regesta.ingest.ledger import Ledger
 from regesta.ingest.matching import key_of, tells_apart
-from regesta.ingest.naming import Namer, catch_up
+from regesta.ingest.naming import Namer, catch_up, is_behind
 from regesta.ingest.options import Options
 from regesta.ingest.record_saving import RecordSaver
 from regesta.ingest.rejects import write_rejects
@@ -79,7 +79,7 @@ class _Run:
     keeper: Keeper
     report: Report
     progress: Progress
-    namer: Namer = field(default_factory=Namer)
+    namer: Namer = field(default_factory=lambda: Namer(waits=is_behind()))
     ledger: Ledger = field(default_factory=Ledger)
     gathering: Gathering = field(init=False)
     authorities: AuthoritySaver = field(init=False)
@@ -137,7 +137,7 @@ class _Run:
         """Describes the collection, and closes the import; if nothing was taken, there is
         neither."""
         if not self.options.dry_run:
-            catch_up(self.namer)
+            catch_up()
         if self.keeper.run is not None:
             self.gathering.finish(self.keeper.run)
             self.keeper.close(self.report)

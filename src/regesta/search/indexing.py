@@ -180,11 +180,16 @@ class ArchiveIndex:
             rows := list(OutboxRow.objects.order_by("pk").values_list(*_ROW)[:BATCH])
         ):
             wanted = {identifier for _, identifier in rows}
-            entries = list(entries_of(wanted))
-            index.apply(entries, wanted - {entry.identifier for entry in entries})
+            # A record waits once for every time it was saved; it is written once.
+            waiting = OutboxRow.objects.filter(record_identifier__in=wanted)
+            numbers = list(waiting.values_list("pk", flat=True))
+            there = StoredRecord.objects.filter(identifier__in=wanted)
+            gone = wanted - set(there.values_list("identifier", flat=True))
+            index.apply(entries_of(wanted), gone)
             # Only now: killed before this line, the rows are worked through once more.
-            OutboxRow.objects.filter(pk__in=[number for number, _ in rows]).delete()
-            done += len(rows)
+            for start in range(0, len(numbers), BATCH):
+                OutboxRow.objects.filter(pk__in=numbers[start : start + BATCH]).delete()
+            done += len(numbers)
             if progress:
                 progress(done, max(total, done))
 
@@ -194,7 +199,7 @@ class ArchiveIndex:
         identifiers = StoredRecord.objects.order_by("pk").values_list("identifier", flat=True)
         total, done = identifiers.count(), 0
         for batch in _batches(identifiers.iterator(BATCH)):
-            index.apply(list(entries_of(batch)), ())
+            index.apply(entries_of(batch), ())
             done += len(batch)
             if progress:
                 progress(done, total)
