@@ -157,12 +157,20 @@ def import_(sources: tuple[str, ...], archive: str | None, as_json: bool, **aske
     sys.exit(0 if report.is_clean else FAULTY)
 
 
-@cli.command(epilog="Example: regesta imports 3")
+@cli.command(epilog="Example: regesta imports 3 --page report.html")
 @click.argument("number", metavar="[N]", type=int, required=False)
 @archive_option
 @json_option
-def imports(number: int | None, archive: str | None, as_json: bool) -> None:
+@click.option(
+    "--page",
+    metavar="FILE",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    help="Write the report as a page that stands alone (HTML).",
+)
+def imports(number: int | None, archive: str | None, as_json: bool, page: Any) -> None:
     """List all imports, or show the report of one."""
+    if page is not None and number is None:
+        raise click.UsageError("--page needs the number of an import.")
     _open(archive)
     from regesta.config.importing import NoImport, all_imports, import_data
 
@@ -174,7 +182,14 @@ def imports(number: int | None, archive: str | None, as_json: bool) -> None:
         data = import_data(all_imports().get(pk=number))
     except NoImport:
         _refuse(f"There is no import {number}.", "regesta imports lists all there are.")
-    _print_json(data) if as_json else printing.kept_import(data)
+    if page is not None:
+        from regesta.config.report_page import report_page
+
+        page.write(report_page(data))
+    elif as_json:
+        _print_json(data)
+    else:
+        printing.kept_import(data)
 
 
 @cli.command(epilog="Example: regesta undo 3")
@@ -518,8 +533,8 @@ def run_import(archive: Archive, sources: tuple[str, ...], options: Any) -> Repo
     with importing(archive, _tell_of_waiting), seldom_collecting():
         with Progress("Importing") as progress, Beside(archive) as beside:
 
-            def step(count: int) -> None:
-                progress.step(count)
+            def step(count: int, share: float) -> None:
+                progress.step(count, share)
                 if not options.dry_run:
                     beside.step(count)
 

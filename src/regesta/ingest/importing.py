@@ -20,6 +20,7 @@ from regesta.ingest.gathering import Gathering
 from regesta.ingest.keeping import Keeper
 from regesta.ingest.ledger import Ledger
 from regesta.ingest.matching import key_of, tells_apart
+from regesta.ingest.meter import Meter
 from regesta.ingest.naming import Namer, catch_up, is_behind
 from regesta.ingest.options import Options
 from regesta.ingest.record_saving import RecordSaver
@@ -29,7 +30,7 @@ from regesta.ingest.sources import Source, Workshop, sources_of
 from regesta.preservation.files import FileStore
 
 BATCH = 1_000  # records saved in one transaction
-Progress = Callable[[int], None]
+Progress = Callable[[int, float], None]  # records newly saved, and the share read so far
 
 
 def import_sources(
@@ -60,10 +61,16 @@ def import_sources(
                 report.sources.append(counts)
                 loaded.append((found, counts))
         keeper = Keeper(actor, files, [source for source, _ in loaded], options.wishes)
-        run = _Run(options, actor, keeper, report, progress or (lambda _: None))
+        meter = Meter([source for source, _ in loaded])
+
+        def step(count: int) -> None:
+            if progress is not None:
+                progress(count, meter.read)
+
+        run = _Run(options, actor, keeper, report, step)
         try:
             for source, counts in loaded:
-                run.bring_in(source, counts)
+                run.bring_in(meter.watched(source), counts)
             run.finish()
         finally:
             run.ledger.close()
@@ -78,7 +85,7 @@ class _Run:
     actor: Actor
     keeper: Keeper
     report: Report
-    progress: Progress
+    progress: Callable[[int], None]
     namer: Namer = field(default_factory=lambda: Namer(waits=is_behind()))
     ledger: Ledger = field(default_factory=Ledger)
     gathering: Gathering = field(init=False)
