@@ -20,6 +20,7 @@ from regesta.formats import (
     eac,
     ead,
     listing,
+    oai,
     omeka,
     regesta,
     ris,
@@ -74,6 +75,7 @@ def _of_material(module: ModuleType) -> Format:
 
 
 FORMATS: tuple[Format, ...] = (
+    _of_material(oai),
     _of_material(ead),
     _of_material(eac),
     _of_material(cmif),
