@@ -61,6 +61,13 @@ SETTINGS = (
         "a private network.",
     ),
     Setting(
+        "imports", "harvest_attempts", 6, "How often a repository is asked one question before a "
+        "harvest gives up; the pauses between grow, or are as long as the repository asks for.",
+    ),
+    Setting(
+        "imports", "harvest_wait_minutes", 60, "The most that these pauses last in one harvest.",
+    ),
+    Setting(
         "limits", "source_megabytes", 64, "The largest source of a form that is read whole; forms "
         "that are read piece by piece have no limit.",
     ),
@@ -68,6 +75,10 @@ SETTINGS = (
         "limits", "unpacked_megabytes", 4000, "The most that an archive or an address may hold.",
     ),
     Setting("limits", "unpacked_files", 100_000, "The most files that an archive may hold."),
+    Setting(
+        "limits", "harvest_questions", 100_000, "The most questions that a harvest asks one "
+        "repository; each is answered by one page of its list.",
+    ),
     Setting("limits", "page_size", 10, "Records on a page of results, 1 to 100."),
 )  # fmt: skip
 _BY_PLACE = {(setting.section, setting.name): setting for setting in SETTINGS}
@@ -75,6 +86,7 @@ _CHOICES = {"level": ("debug", "info", "warning", "error")}
 _LARGEST = {
     "threads": 256, "source_megabytes": 100_000, "page_size": 100,
     "unpacked_megabytes": 10_000_000, "unpacked_files": 10_000_000,
+    "harvest_attempts": 100, "harvest_wait_minutes": 10_000, "harvest_questions": 10_000_000,
 }  # fmt: skip
 
 
@@ -93,6 +105,9 @@ class Preferences:
     source_megabytes: int
     unpacked_megabytes: int
     unpacked_files: int
+    harvest_attempts: int
+    harvest_wait_minutes: int
+    harvest_questions: int
     page_size: int
 
 

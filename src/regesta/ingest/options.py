@@ -25,6 +25,7 @@ class Options:
     prefer: str = ARCHIVE
     limits: Limits = field(default_factory=Limits)
     rejects: TextIO | None = None  # where rows that are refused are written
+    from_the_start: bool = False  # of repositories, whatever was harvested before
 
     @property
     def wishes(self) -> list[str]:
@@ -38,6 +39,7 @@ class Options:
             format_name=self.format_name,
             encoding=self.encoding,
             mapping=self.mapping,
+            from_the_start=self.from_the_start,
             limits=self.limits,
         )
 

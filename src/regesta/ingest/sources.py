@@ -18,15 +18,25 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
-from regesta.formats import BY_NAME, Format, recognised
+from regesta.catalog.models import Import
+from regesta.formats import BY_NAME, Format, oai, recognised
 from regesta.formats.encoding import BadEncoding, NotText, decode, guess
 from regesta.formats.material import Material
 from regesta.formats.media_types import UNKNOWN, media_type
 from regesta.formats.reading import Problem, Severity
 from regesta.ingest.download import BadAddress, download
+from regesta.ingest.harvesting import harvest
+from regesta.ingest.repository import Manners
+from regesta.ingest.repository_address import (
+    BadRequest,
+    asks_for_one_record,
+    is_named_as_repository,
+    repository_address,
+)
 
 STANDARD_INPUT = "-"
 ARCHIVE_SETTINGS = "regesta.toml"  # what tells the folder of an archive
@@ -49,6 +59,9 @@ class Limits:
     ratio: int = 200  # of unpacked to packed
     members: int = 100_000
     private_addresses: bool = False
+    attempts: int = 6  # at one question to a repository
+    waiting: int = 3_600  # seconds that a harvest waits in all
+    questions: int = 100_000  # to one repository
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,18 +71,21 @@ class Wish:
     format_name: str = ""
     encoding: str = ""
     mapping: dict[str, Any] = field(default_factory=dict)
+    from_the_start: bool = False  # of a repository, whatever was harvested before
     limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A source that can be read: its name for people, its material, its form and its size
-    in bytes, 0 where nobody knows it."""
+    in bytes, 0 where nobody knows it. ``kept`` is called with the import that took it in, when
+    that is finished."""
 
     name: str
     material: Material
     format: Format
     size: int = 0
+    kept: Callable[[Import], None] | None = None
 
 
 class Refused(Exception):
@@ -125,13 +141,59 @@ def _opened(name: str, shown: str, wish: Wish, workshop: Workshop) -> Iterator[S
         path = workshop.place("standard-input")
         _copy(sys.stdin.buffer, path, shown, wish.limits)
         yield from _of_file(path, shown, wish, workshop, folder=None)
+    elif is_named_as_repository(name):
+        yield from _of_repository(name, shown, wish, workshop)
     elif name.startswith(("http://", "https://")):
-        yield from _of_file(_downloaded(name, wish, workshop), shown, wish, workshop, folder=None)
+        yield from _of_address(name, shown, wish, workshop)
     elif (folder := Path(name)).is_dir():
         yield from _of_folder(folder, shown, wish, workshop)
     else:
         path = Path(name)
         yield from _of_file(path, shown, wish, workshop, folder=path.parent)
+
+
+def _of_address(
+    name: str, shown: str, wish: Wish, workshop: Workshop
+) -> Iterator[Source | Problem]:
+    """What an address holds. One that answers as a repository does is harvested, unless it
+    asks for a single record, or turns out to be that of a file."""
+    path = _downloaded(name, wish, workshop)
+    with path.open("rb") as stream:
+        is_answer = oai.recognise(Material.of_bytes(stream.read(4_096)))
+    if is_answer and wish.format_name in ("", oai.NAME) and not asks_for_one_record(name):
+        found = _of_repository(name, shown, wish, workshop)
+        first = next(found, None)
+        if not (isinstance(first, Problem) and first.code == "harvest-answer"):
+            if first is not None:
+                yield first
+            yield from found
+            return
+    yield from _of_file(path, shown, wish, workshop, folder=None)
+
+
+def _of_repository(
+    name: str, shown: str, wish: Wish, workshop: Workshop
+) -> Iterator[Source | Problem]:
+    limits = wish.limits
+    manners = Manners(
+        attempts=limits.attempts,
+        waiting=limits.waiting,
+        questions=limits.questions,
+        largest=limits.unpacked,
+        private_addresses=limits.private_addresses,
+    )
+    try:
+        address = repository_address(name)
+    except BadRequest as bad:
+        remedy = "Write it as https://.../oai?set=letters&metadataPrefix=oai_dc."
+        raise _refusal("source-address", shown, str(bad), remedy) from None
+    for found in harvest(address, manners, workshop.place(), from_the_start=wish.from_the_start):
+        if isinstance(found, Problem):
+            yield found
+        else:
+            material = Material(name=found.name, opener=partial(found.path.open, "rb"))
+            size = found.path.stat().st_size
+            yield Source(found.name, material, BY_NAME[oai.NAME], size, found.kept)
 
 
 def _of_folder(
