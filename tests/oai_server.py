@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -40,6 +41,7 @@ class Reply:
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     promised: int | None = None  # the length that is announced, where it is another
+    pause: float = 0  # seconds before each byte
 
 
 Disturbance = Callable[[dict[str, str], bytes], Reply | None]
@@ -230,7 +232,10 @@ def serving(repository: Repository) -> Iterator[Repository]:
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(reply.promised or len(reply.body)))
                 self.end_headers()
-                self.wfile.write(reply.body)
+                pieces = [reply.body] if not reply.pause else [bytes([one]) for one in reply.body]
+                for piece in pieces:
+                    time.sleep(reply.pause)
+                    self.wfile.write(piece)
 
         def log_message(self, *_: object) -> None:
             pass

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from oai_server import NAMESPACES, Disturbance, Entry, Reply, Repository, at_list, serving
 from regesta.catalog.actors import steward
-from regesta.catalog.models import Harvest, Import, StoredCollection, StoredRecord
+from regesta.catalog.models import Harvest, Import, Publication, StoredCollection, StoredRecord
 from regesta.formats.reading import Problem, Reading
 from regesta.ingest import download, sources
 from regesta.ingest.importing import Options, import_sources
@@ -356,6 +359,32 @@ def test_a_page_that_is_cut_ends_the_list(repository: Repository) -> None:
     assert (codes, titles(found)) == (["harvest-broken"], ALL[:5])
 
 
+def test_entities_stand_as_they_are_written(repository: Repository) -> None:
+    """What a page declares for itself means nothing, and is not looked up."""
+
+    def declaring(_: dict[str, str], body: bytes) -> Reply:
+        declared = b'<!DOCTYPE OAI-PMH [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY y "z">]>\n'
+        body = body.replace(b"Letter 4", b"&x; Letter <i>&y;</i> 4 &y;")
+        return Reply(body=body.replace(b"<OAI-PMH", declared + b"<OAI-PMH", 1))
+
+    repository.disturbances = [at_list(2, declaring)]
+    codes, _, found = harvested(repository.address)
+    assert codes == []
+    assert titles(found)[4] == "&x; Letter &y; 4 &y;"
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300), st.integers(0, 2_000))
+def test_mending_never_raises(
+    tmp_path_factory: pytest.TempPathFactory, put: bytes, at: int
+) -> None:
+    """Whatever stands in a page, it is mended or left."""
+    path = tmp_path_factory.getbasetemp() / "page"
+    whole = Repository().answer({"verb": "Identify"})
+    path.write_bytes(whole[:at] + put + whole[at:])
+    assert mended(path) >= 0
+
+
 @pytest.mark.parametrize("data", [b"plain", b"<a>\xe9</a>", b"<a>&amp;&#10;</a>"])
 def test_mending_leaves_alone_what_is_well(tmp_path: Path, data: bytes) -> None:
     """Only a file with faults is written anew, and none in another encoding."""
@@ -426,6 +455,29 @@ def test_errors_with_another_status_are_answers(repository: Repository) -> None:
         lambda said, body: Reply(422, body) if b"<error" in body and "verb" in said else None
     ]
     assert harvested(f"{repository.address}?set=nowhere")[0] == ["harvest-nothing"]
+
+
+def test_a_host_that_answers_drop_by_drop_is_left(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer takes no longer than the limit, however lively it comes."""
+    monkeypatch.setattr(download, "MOST_SECONDS", 1)
+    repository.disturbances = [lambda *_: Reply(body=b"<OAI-PMH>" * 1_000, pause=0.05)]
+    began = time.monotonic()
+    assert harvested(f"oai+{repository.address}")[0] == ["source-address"]
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("verb", ["ListSets", "ListMetadataFormats"])
+def test_what_is_told_of_lists_is_not_needed(repository: Repository, verb: str) -> None:
+    """A repository that fails to tell its sets or its forms of metadata is harvested."""
+    repository.disturbances = [
+        lambda said, _: Reply(500, b"no") if said.get("verb") == verb else None
+    ]
+    codes, _, found = harvested(repository.address)
+    assert titles(found) == ALL
+    assert codes == (["harvest-sets"] if verb == "ListSets" else [])
+    assert found[0].collections == ("l" if verb == "ListSets" else "Letters",)
 
 
 def test_a_file_at_an_address_is_read_as_a_file(repository: Repository) -> None:
@@ -579,6 +631,20 @@ def test_deletions_are_handed_on(repository: Repository) -> None:
     _, _, found = harvested(repository.address)
     (deleted,) = [one for one in found if one.deleted]
     assert deleted.record.identifiers[0].value == "oai:merrow.example:3"
+
+
+def test_what_a_repository_deletes_is_withdrawn(repository: Repository, bring_in) -> None:
+    """With the next harvest; it comes back when the repository has it again."""
+    bring_in()
+    repository.now = "2024-06-02T00:00:00Z"
+    repository.delete("3")
+    report = bring_in()
+    assert report.total("withdrawn") == 1
+    assert StoredRecord.objects.filter(publication=Publication.WITHDRAWN).count() == 1
+    repository.now = "2024-06-03T00:00:00Z"
+    repository.put("3", "Letter 3", sets=("l",))
+    assert bring_in().total("updated") == 1
+    assert not StoredRecord.objects.filter(publication=Publication.WITHDRAWN).exists()
 
 
 def test_a_record_that_comes_twice_is_one(repository: Repository, bring_in) -> None:

@@ -168,6 +168,15 @@ def test_letters_in_tei_mark_their_own_people() -> None:
     assert marked == ["Ada", "Ben"]
 
 
+def test_bare_numbers_are_of_one_repository() -> None:
+    """An identifier that is no URI does not name a record of another repository."""
+    text = answer(record(core("<dc:title>x</dc:title>"), "17")).replace(
+        "<ListRecords>", "<request verb='ListRecords'>https://a.example/oai</request><ListRecords>"
+    )
+    (found,) = readings(text)
+    assert found.record.identifiers[0].value == "https://a.example/oai#17"
+
+
 def test_sets_of_one_name_are_told_apart() -> None:
     """The setSpec is said where several sets have the same name, or one has none."""
     assert set_titles({"a": "Images", "b": "Images", "c": "Maps", "d": ""}) == {

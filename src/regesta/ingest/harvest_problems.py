@@ -97,6 +97,18 @@ def prefix_unknown(where: str, wanted: str, namespace: str | None, known: Iterab
     )
 
 
+def no_sets(stopped: Problem) -> Problem:
+    """``stopped`` is what kept the repository from telling its sets."""
+    return _problem(
+        "harvest-sets",
+        stopped.where,
+        f"The repository does not tell the names of its sets. {stopped.message}",
+        "Sets whose names are missing are called by their setSpec; harvest it again later with "
+        "--from-the-start to have the names.",
+        severity=Severity.WARNING,
+    )
+
+
 def error(where: str, answer: Answer) -> Problem:
     code, said = next(iter(answer.errors.items()))
     return error_problem(code, said, where=where)

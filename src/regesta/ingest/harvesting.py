@@ -63,7 +63,7 @@ def harvest(
     try:
         about = _identified(repository)
         prefix = _prefix(repository)
-        sets = _sets(repository)
+        sets, told = _sets(repository)
         since = ""
         if not from_the_start and not address.has_bounds:
             since = _as_granular(harvested_until(address.base, address.set_spec, prefix), about)
@@ -77,6 +77,7 @@ def harvest(
         where, spec = address.shown, address.set_spec
         nothing = tell.nothing_new(where, since) if since else tell.nothing(where, spec, sets)
         found.problems.append(nothing)
+    yield from told
     yield from found.problems
     if found.records:
         is_noted = found.is_whole and bool(found.stamp) and not address.has_bounds
@@ -103,36 +104,38 @@ def _identified(repository: Repository) -> Answer:
 
 
 def _prefix(repository: Repository) -> str:
-    """The form of metadata to ask for: as the address says, or the one that says most."""
+    """The form of metadata to ask for: as the address says, or the one that says most. Where
+    the repository does not tell what it offers, it has Dublin Core nevertheless."""
     wanted = repository.address.prefix
-    answer = repository.ask("ListMetadataFormats").answer
-    offered = dict(answer.prefixes)
-    known = [one for one in offered if one == OAI_DC or is_known(offered[one])]
+    try:
+        offered = dict(repository.ask("ListMetadataFormats").answer.prefixes)
+    except Stopped:
+        return wanted or OAI_DC
     if not wanted:
-        return best_prefix(answer.prefixes) or OAI_DC
+        return best_prefix(offered.items()) or OAI_DC
+    known = [one for one in offered if one == OAI_DC or is_known(offered[one])]
     if offered and wanted not in known:
-        raise Stopped(
-            tell.prefix_unknown(
-                repository.address.shown, wanted, offered.get(wanted), known or [OAI_DC]
-            )
-        )
+        where, namespace = repository.address.shown, offered.get(wanted)
+        raise Stopped(tell.prefix_unknown(where, wanted, namespace, known or [OAI_DC]))
     return wanted
 
 
-def _sets(repository: Repository) -> dict[str, str]:
+def _sets(repository: Repository) -> tuple[dict[str, str], list[Problem]]:
     """The names of the sets by their setSpec. A repository that has none, or does not tell
     them, is harvested nevertheless."""
     sets: dict[str, str] = {}
     arguments: dict[str, str] = {}
     seen: set[str] = set()
     while True:
-        page = repository.ask("ListSets", **arguments)
-        sets |= page.answer.sets
-        token = page.answer.token
-        if page.answer.errors or not token or token in seen:
-            return sets
-        seen.add(token)
-        arguments = {"resumptionToken": token}
+        try:
+            answer = repository.ask("ListSets", **arguments).answer
+        except Stopped as stopped:
+            return sets, [tell.no_sets(stopped.problem)]
+        sets |= answer.sets
+        if answer.errors or not answer.token or answer.token in seen:
+            return sets, []
+        seen.add(answer.token)
+        arguments = {"resumptionToken": answer.token}
 
 
 def _wanted(address: RepositoryAddress, prefix: str, since: str, about: Answer) -> dict[str, str]:

@@ -19,6 +19,7 @@ HARVEST_CODES = {
     "harvest-answer": "The address is none of a repository that can be harvested.",
     "harvest-busy": "The repository asks to wait for longer than the settings allow, or fails.",
     "harvest-prefix": "The form of metadata asked for is not offered, or not known.",
+    "harvest-sets": "The repository does not tell the names of its sets.",
     "harvest-nothing": "The repository has no records of the sort asked for.",
     "harvest-nothing-new": "Nothing has changed in the repository since the last harvest.",
     "harvest-deletions": "The repository does not tell what it deletes.",

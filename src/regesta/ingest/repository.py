@@ -116,20 +116,23 @@ class Repository:
         except TooLarge:
             raise Stopped(tell.too_much(self.address.shown, self.manners.largest)) from None
         except BadAddress as bad:
-            wrong = tell.unreachable(address, str(bad), bad.remedy)
+            where, remedy = self.address.shown, bad.remedy
+            if bad.is_passing and not is_first:
+                remedy = "Harvest it again later."
+            wrong = tell.unreachable(where, str(bad), remedy)
             # An address that never answered is more likely wrong than busy.
             tries = TRIES_AT_FIRST if is_first else 0
             raise (_NotNow(wrong, tries=tries) if bad.is_passing else Stopped(wrong)) from None
         self.read += self.path.stat().st_size
         if fetched.status in LATER:
-            wrong = tell.busy(address, fetched.status, fetched.reason)
+            wrong = tell.busy(self.address.shown, fetched.status, fetched.reason)
             raise _NotNow(wrong, fetched.retry_after)
         try:
             with self.path.open("rb") as stream:
                 return Page(self.path, read_answer(stream))
         except (ValueError, etree.XMLSyntaxError) as error:
             if not self._is_answer():
-                wrong = tell.no_answer(address, fetched.status, fetched.reason)
+                wrong = tell.no_answer(self.address.shown, fetched.status, fetched.reason)
                 is_final = is_first or fetched.status != 200
                 raise (Stopped(wrong) if is_final else _NotNow(wrong)) from None
             return self._broken(address, error, attempt)

@@ -50,6 +50,7 @@ class _State:
 
     sets: dict[str, str] = field(default_factory=dict)  # names by setSpec
     titles: dict[str, str] | None = None
+    base: str = ""  # the address of the repository
     records: int = 0
     is_refused: bool = False
 
@@ -82,9 +83,11 @@ def _of_element(element: Element, state: _State) -> Iterator[Item]:
     name = local(element)
     if name == "record" and is_record(element):
         state.records += 1
-        header = header_of(element, state.records, state.titles_of_sets())
+        header = header_of(element, state.records, state.titles_of_sets(), state.base)
         yield from _of_record(element, header)
         free(element)
+    elif name == "request" and name_above(element) == ROOT:
+        state.base = words(element).partition("?")[0]
     elif name == "set" and name_above(element) == "ListSets":
         parts = (child(element, "setSpec"), child(element, "setName"))
         spec, title = ("" if part is None else words(part) for part in parts)

@@ -33,9 +33,11 @@ class Header:
         return self.identifier or self.where
 
 
-def header_of(record: Element, number: int, names: Mapping[str, str]) -> Header:
+def header_of(record: Element, number: int, names: Mapping[str, str], base: str) -> Header:
     """The header of a record; ``names`` are those of sets by their setSpec. A set without a
-    known name is called by its setSpec."""
+    known name is called by its setSpec. An identifier is a URI (OAI-PMH 2.0, 2.4); one that is
+    none, such as a bare number, is that of this repository alone: it gets ``base``, the
+    repository's address, before it."""
     found, sets, is_deleted = {"identifier": "", "datestamp": ""}, [], False
     header = child(record, "header")
     for part in () if header is None else header:
@@ -46,7 +48,10 @@ def header_of(record: Element, number: int, names: Mapping[str, str]) -> Header:
             sets.append(names.get(text, text)[:LONGEST_TITLE])
     if header is not None:
         is_deleted = header.get("status", "").strip().lower() == "deleted"
-    identifier = found["identifier"][:LONGEST_IDENTIFIER]
+    identifier = found["identifier"]
+    if identifier and base and ":" not in identifier:
+        identifier = f"{base}#{identifier}"
+    identifier = identifier[:LONGEST_IDENTIFIER]
     line = place(record) or f"record {number}"
     return Header(
         where=f"{identifier}, {line}" if identifier else line,
