@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -114,3 +115,27 @@ def test_a_web_page_is_no_repository(
     assert answer.status == 1
     assert "/oai/request" in answer.err
     assert "Traceback" not in answer.err
+
+
+def test_a_harvest_that_was_killed_is_the_same_import(
+    regesta: Command, archive: Path, repository: Repository, database_rows: Callable[..., Any]
+) -> None:
+    """Killed while it saves, it is taken up again under its number, and nothing is twice."""
+    repository.page_size = 500
+    for number in range(10, 4_000):
+        repository.put(f"{number}", f"Letter {number}", stamp="2024-05-01T00:00:00Z", sets=("l",))
+    process = regesta.start("import", "--archive", archive, repository.address)
+    saved = "select count(*) from catalog_storedrecord"
+    ends = time.monotonic() + 60
+    while database_rows(archive, saved) == [(0,)] and time.monotonic() < ends:
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    ((before,),) = database_rows(archive, saved)
+    assert before
+    repository.now = "2024-06-02T00:00:00Z"
+    done = brought_in(regesta, archive, repository.address)
+    assert "from" not in [one for one in repository.lists() if "metadataPrefix" in one][-1]
+    assert (done["import"], done["created"]) == (1, len(repository.entries))
+    assert database_rows(archive, saved) == [(len(repository.entries),)]
+    assert regesta("check", "--archive", archive).status == 0

@@ -91,8 +91,7 @@ def test_all_pages_are_one_source(repository: Repository, prefix: str, query: st
     codes, names, found = harvested(f"{prefix}{repository.address}{query}")
     assert (codes, names, titles(found)) == ([], [repository.address], ALL)
     assert found[0].collections == ("Letters",)
-    asked = [one.get("resumptionToken", "")[:1] for one in repository.lists()]
-    assert asked[-3:] == ["", "3", "6"]
+    assert [one.get("resumptionToken", "")[:1] for one in repository.lists()] == ["", "3", "6"]
 
 
 def test_only_a_set_is_asked_for(repository: Repository) -> None:
@@ -645,6 +644,32 @@ def test_what_a_repository_deletes_is_withdrawn(repository: Repository, bring_in
     repository.put("3", "Letter 3", sets=("l",))
     assert bring_in().total("updated") == 1
     assert not StoredRecord.objects.filter(publication=Publication.WITHDRAWN).exists()
+
+
+def test_what_was_harvested_is_not_looked_at_first(
+    repository: Repository, waits: list[float], bring_in
+) -> None:
+    """A repository that is known is waited for from the first question on."""
+    bring_in()
+    repository.asked.clear()
+    repository.disturbances = [
+        lambda *_: Reply(503, b"later") if len(repository.asked) == 1 else None
+    ]
+    assert bring_in().is_clean
+    assert [one.get("verb") for one in repository.asked[:2]] == ["Identify", "Identify"]
+    assert waits == [2.0]
+
+
+@pytest.mark.parametrize("query", ["?verb=Identify", "?metadataPrefix=oai_dc"])
+def test_who_asks_as_of_a_repository_is_not_looked_at_first(
+    repository: Repository, query: str
+) -> None:
+    """An address with the protocol's own parameters is harvested; where there is no
+    repository, that is said."""
+    harvested(f"{repository.address}{query}")
+    assert repository.asked[0] == {"verb": "Identify"}
+    repository.disturbances = [lambda *_: Reply(body=b"<html><p>Welcome</html>")]
+    assert harvested(f"{repository.address}{query}")[0] == ["harvest-answer"]
 
 
 def test_a_record_that_comes_twice_is_one(repository: Repository, bring_in) -> None:

@@ -13,6 +13,11 @@ def harvested_until(address: str, set_spec: str, prefix: str) -> str:
     return row.until if row else ""
 
 
+def was_harvested(address: str) -> bool:
+    """Whether any list of a repository was brought in before."""
+    return Harvest.objects.filter(address=address).exists()
+
+
 def note_harvest(run: Import, *, address: str, set_spec: str, prefix: str, until: str) -> None:
     """Notes that an import brought in all that a list held at a moment, or, where that is "",
     a part of it."""

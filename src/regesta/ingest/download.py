@@ -58,7 +58,11 @@ def download(address: str, path: Path, *, largest: int, private_addresses: bool 
     """Writes what an address holds to a file. ``largest`` is in bytes. Raises `BadAddress`."""
     answer = fetch(address, path, largest=largest, private_addresses=private_addresses)
     if answer.status != http.client.OK:
-        raise BadAddress(f"{address} answers {answer.status} {answer.reason}.")
+        raise BadAddress(
+            f"{address} answers {answer.status} {answer.reason}.",
+            "Check the address in a browser; if it is that of a repository (OAI-PMH), write oai+ "
+            "before it.",
+        )
 
 
 def fetch(address: str, path: Path, *, largest: int, private_addresses: bool = False) -> Fetched:

@@ -13,6 +13,7 @@ from lxml import etree
 from regesta.formats.oai.answers import Answer, error_problem
 from regesta.formats.reading import Problem, Severity
 
+NO_REPOSITORY = "harvest-answer"  # the code where an address is that of no repository
 _SHOWN = 20  # sets or prefixes that a message names
 
 
@@ -23,7 +24,7 @@ def unreachable(address: str, reason: str, remedy: str) -> Problem:
 def no_answer(address: str, status: int, reason: str) -> Problem:
     said = f" but {status} {reason}" if status != HTTPStatus.OK else ""
     return _problem(
-        "harvest-answer",
+        NO_REPOSITORY,
         address,
         f"The address does not answer as a repository does (OAI-PMH){said}.",
         "Open it in a browser; the address of a repository is often another one than that of its "
@@ -34,7 +35,7 @@ def no_answer(address: str, status: int, reason: str) -> Problem:
 
 def no_name(where: str) -> Problem:
     return _problem(
-        "harvest-answer",
+        NO_REPOSITORY,
         where,
         "The address answers in the form of a repository (OAI-PMH), but does not say which it is.",
         "If it is the address of a file of records, leave oai+ out before it.",

@@ -54,10 +54,27 @@ def is_named_as_repository(name: str) -> bool:
 
 def asks_for_one_record(name: str) -> bool:
     """Whether an address is that of the answer to GetRecord."""
+    return ("verb", "GetRecord") in _parameters(name)
+
+
+def asks_for_a_list(name: str) -> bool:
+    """Whether an address asks as one asks only a repository."""
+    return any(one in ("verb", "metadataPrefix") for one, _ in _parameters(name))
+
+
+def base_of(name: str) -> str:
+    """The address of a repository without what is wanted of it; "" for what is no address."""
     try:
-        return ("verb", "GetRecord") in parse_qsl(urlsplit(name).query)
+        return repository_address(name).base
+    except BadRequest:
+        return ""
+
+
+def _parameters(name: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(urlsplit(name).query)
     except ValueError:
-        return False
+        return []
 
 
 def repository_address(name: str) -> RepositoryAddress:

@@ -16,12 +16,13 @@ import tarfile
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
+from regesta.catalog.harvests import was_harvested
 from regesta.catalog.models import Import
 from regesta.formats import BY_NAME, Format, oai, recognised
 from regesta.formats.encoding import BadEncoding, NotText, decode, guess
@@ -29,11 +30,14 @@ from regesta.formats.material import Material
 from regesta.formats.media_types import UNKNOWN, media_type
 from regesta.formats.reading import Problem, Severity
 from regesta.ingest.download import BadAddress, download
+from regesta.ingest.harvest_problems import NO_REPOSITORY
 from regesta.ingest.harvesting import harvest
 from regesta.ingest.repository import Manners
 from regesta.ingest.repository_address import (
     BadRequest,
+    asks_for_a_list,
     asks_for_one_record,
+    base_of,
     is_named_as_repository,
     repository_address,
 )
@@ -156,19 +160,40 @@ def _of_address(
     name: str, shown: str, wish: Wish, workshop: Workshop
 ) -> Iterator[Source | Problem]:
     """What an address holds. One that answers as a repository does is harvested, unless it
-    asks for a single record, or turns out to be that of a file."""
+    asks for a single record, or turns out to be that of a file; one that asks as of a
+    repository, or was harvested before, is not looked at first."""
+    may_be = wish.format_name in ("", oai.NAME) and not asks_for_one_record(name)
+    is_expected = may_be and (asks_for_a_list(name) or was_harvested(base_of(name)))
+    wrong: Problem | None = None
+    if is_expected:
+        wrong = yield from _of_repository_or_none(name, shown, wish, workshop)
+        if wrong is None:
+            return
     path = _downloaded(name, wish, workshop)
     with path.open("rb") as stream:
         is_answer = oai.recognise(Material.of_bytes(stream.read(4_096)))
-    if is_answer and wish.format_name in ("", oai.NAME) and not asks_for_one_record(name):
-        found = _of_repository(name, shown, wish, workshop)
-        first = next(found, None)
-        if not (isinstance(first, Problem) and first.code == "harvest-answer"):
-            if first is not None:
-                yield first
-            yield from found
+    if wrong is None and is_answer and may_be:
+        wrong = yield from _of_repository_or_none(name, shown, wish, workshop)
+        if wrong is None:
             return
-    yield from _of_file(path, shown, wish, workshop, folder=None)
+    if wrong is not None and not is_answer:
+        yield wrong
+    else:
+        yield from _of_file(path, shown, wish, workshop, folder=None)
+
+
+def _of_repository_or_none(
+    name: str, shown: str, wish: Wish, workshop: Workshop
+) -> Generator[Source | Problem, None, Problem | None]:
+    """Harvests a repository; returns what is wrong where the address is that of none."""
+    found = _of_repository(name, shown, wish, workshop)
+    first = next(found, None)
+    if isinstance(first, Problem) and first.code == NO_REPOSITORY:
+        return first
+    if first is not None:
+        yield first
+    yield from found
+    return None
 
 
 def _of_repository(
