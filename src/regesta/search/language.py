@@ -1,0 +1,283 @@
+"""The language of questions: ``word "a phrase" -without title:word gov* (this OR that)``.
+
+Anything can be typed. What is no sign of the language is a word: an ``OR`` with nothing
+beside it, a field nobody knows, a bracket that is never closed. Words beside each other are
+all asked for, and bind more closely than ``OR``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from regesta.description.fields import FACETS, Tier
+from regesta.description.words import terms
+from regesta.search.condition import (
+    All,
+    Dated,
+    Either,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Wanted,
+    Word,
+    size_of,
+)
+from regesta.search.days import BadQuery, range_typed
+
+MOST_ASKED = 200  # words, phrases and ranges of one question
+LEAST_PREFIX = 2  # letters before a *: one alone begins too many words
+DATE = "date"
+# Where a reader can say that something must stand.
+NAME_FIELDS = tuple(facet.name for facet in FACETS if facet.kinds)
+WORD_FIELDS = (*NAME_FIELDS, "collection", "language")
+ASKED_FIELDS = (Tier.TITLE.value, *WORD_FIELDS, DATE)
+
+_SIGNS = re.compile(
+    r"""(?P<space>\s+)
+      | (?P<open>\()
+      | (?P<close>\))
+      | (?P<minus>-+)(?=[^\s)-])
+      | (?P<field>[A-Za-z]+):(?=[^\s)])
+      | "(?P<phrase>[^"]*)"
+      | (?P<word>[^\s"()]+(?:\([^\s"()]*\)[^\s"()]*)*)
+      | (?P<stray>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_CURLY = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | dict.fromkeys("−－", "-") | {"：": ":"})
+_EITHER, _BOTH, _NEITHER = "OR", "AND", "NOT"
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """Something else that is looked for in place of words that were typed.
+
+    ``of`` are the words, ``text`` what is looked for besides, and ``rule`` says why, in
+    words for a reader. With an ``authority``, its identifier, a document in which it is
+    spoken of by whatever name matches too; ``facet`` is where that is counted.
+    """
+
+    of: str
+    text: str
+    rule: str
+    authority: str = ""
+    facet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of what was typed: a plain word, which may be one of a name, or anything else."""
+
+    text: str
+    tokens: tuple[str, ...]
+    is_plain: bool = True
+
+
+def read_words(words: str, expansions: Sequence[Expansion] = ()) -> Node:
+    """The condition that typed words mean, each run of them with its expansions. Raises
+    `BadQuery` where more is asked than can be answered soon."""
+    instead: dict[tuple[str, ...], list[Expansion]] = {}
+    for one in expansions:
+        instead.setdefault(tuple(terms(one.of)), []).append(one)
+    node = _parsed(words, instead)
+    if size_of(node) > MOST_ASKED:
+        raise BadQuery(
+            f"The question has more than {MOST_ASKED} words; leave out those that matter least."
+        )
+    return node
+
+
+def pieces(words: str) -> list[Piece]:
+    """What was typed, part by part, for whoever looks for names in it."""
+    found = []
+    for sign in _signs(words):
+        if isinstance(sign, _Typed) and sign.tokens:
+            found.append(Piece(sign.text, sign.tokens, sign.is_plain))
+        elif sign is not None and not isinstance(sign, _Typed):
+            found.append(Piece(sign, (), is_plain=False))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A word or a phrase with all that was put before and after it."""
+
+    text: str
+    tokens: tuple[str, ...]
+    field: str = ""
+    unwanted: bool = False
+    quoted: bool = False
+    begins: bool = False  # a * follows
+
+    @property
+    def is_plain(self) -> bool:
+        return not (self.field or self.unwanted or self.quoted or self.begins)
+
+    @property
+    def node(self) -> Node | None:
+        """What it asks for; None where it says nothing."""
+        if not self.tokens:
+            return None
+        if self.field == DATE:
+            dates = range_typed(self.text)
+            if dates is None:  # then it is no more than two words
+                return Phrase((DATE, *self.tokens))
+            return Dated(dates)
+        if self.begins and len(self.tokens) == 1:
+            return Prefix(self.tokens[0], self.field)
+        if self.quoted or len(self.tokens) > 1:
+            return Phrase(self.tokens, self.field)
+        return Word(self.tokens[0], self.field)
+
+
+@dataclass(slots=True)
+class _Group:
+    """What stands between two brackets: alternatives of parts, and what stands before it."""
+
+    field: str = ""
+    unwanted: bool = False
+    alternatives: list[list[_Typed | Node]] = field(default_factory=lambda: [[]])
+
+    def node(self, instead: dict[tuple[str, ...], list[Expansion]]) -> Node:
+        parts = [_joined(one, instead) for one in self.alternatives if one]
+        node = parts[0] if len(parts) == 1 else Either(tuple(dict.fromkeys(parts)))
+        if not parts:
+            return All()
+        return Not(node) if self.unwanted else node
+
+
+def _parsed(words: str, instead: dict[tuple[str, ...], list[Expansion]]) -> Node:
+    groups = [_Group()]
+    for sign in _signs(words):
+        group = groups[-1]
+        if isinstance(sign, _Typed):
+            if sign.tokens:
+                group.alternatives[-1].append(sign)
+        elif sign == _EITHER:
+            if group.alternatives[-1]:
+                group.alternatives.append([])
+            else:
+                group.alternatives[-1].append(_Typed("OR", ("or",)))
+        elif sign == ")":
+            if len(groups) > 1:
+                _close(groups, instead)
+        else:  # an opening bracket, with what stands before it
+            name, _, minus = sign.partition("(")
+            groups.append(_Group(name or group.field, bool(minus)))
+    while len(groups) > 1:
+        _close(groups, instead)
+    _end(groups[0])
+    return groups[0].node(instead)
+
+
+def _close(groups: list[_Group], instead: dict[tuple[str, ...], list[Expansion]]) -> None:
+    group = groups.pop()
+    _end(group)
+    node = group.node(instead)
+    if node != All():
+        groups[-1].alternatives[-1].append(node)
+
+
+def _end(group: _Group) -> None:
+    """An OR with nothing after it is a word."""
+    if len(group.alternatives) > 1 and not group.alternatives[-1]:
+        group.alternatives.pop()
+        group.alternatives[-1].append(_Typed("OR", ("or",)))
+
+
+def _joined(
+    parts: Sequence[_Typed | Node], instead: dict[tuple[str, ...], list[Expansion]]
+) -> Node:
+    """All the parts, each run of plain words with its expansions."""
+    found: dict[Node, None] = {}
+    at = 0
+    while at < len(parts):
+        part = parts[at]
+        if not isinstance(part, _Typed):
+            found.update(dict.fromkeys(part.parts if isinstance(part, All) else (part,)))
+            at += 1
+            continue
+        end, others = _expanded(parts, at, instead)
+        if others:
+            found[_wanted([one for one in parts[at:end] if isinstance(one, _Typed)], others)] = None
+        elif (node := part.node) is not None:
+            found[Not(node) if part.unwanted else node] = None
+        at = end
+    return next(iter(found)) if len(found) == 1 else All(tuple(found))
+
+
+def _expanded(
+    parts: Sequence[_Typed | Node], at: int, instead: dict[tuple[str, ...], list[Expansion]]
+) -> tuple[int, list[Expansion]]:
+    """The end of the longest run of plain words from here that has expansions, and these;
+    the next part without any where there is none."""
+    best: tuple[int, list[Expansion]] = (at + 1, [])
+    run: list[str] = []
+    for end in range(at, len(parts) if instead else at):
+        part = parts[end]
+        if not isinstance(part, _Typed) or not part.is_plain:
+            break
+        run.extend(part.tokens)
+        if tuple(run) in instead:
+            best = (end + 1, instead[tuple(run)])
+    return best
+
+
+def _wanted(typed: Sequence[_Typed], expansions: Sequence[Expansion]) -> Wanted:
+    # As one phrase as well, so that every spelling of a name weighs the same.
+    whole = Phrase(tuple(token for one in typed for token in one.tokens))
+    others = {Phrase(cut): None for one in expansions if (cut := tuple(terms(one.text)))}
+    named = {(one.facet, one.authority): None for one in expansions if one.authority}
+    nodes = (one.node for one in typed)
+    return Wanted(
+        tuple(node for node in nodes if isinstance(node, Word | Phrase)),
+        tuple({whole: None} | others),
+        tuple(named),
+    )
+
+
+def _signs(words: str) -> Iterator[_Typed | str]:
+    """Words and phrases with what stands before them, ``OR``, ``)``, and ``(`` between the
+    field and the minus before it. A quotation mark without its partner is white space."""
+    text = words.translate(_CURLY)
+    if text.count('"') % 2:
+        last = text.rindex('"')
+        text = f"{text[:last]} {text[last + 1 :]}"
+    name, minus, starts = "", False, True  # what is before, and whether a sign may begin here
+    for match in _SIGNS.finditer(text):
+        kind, said = match.lastgroup, match[0]
+        if kind == "space" or kind == "stray":
+            name, minus, starts = "", False, True
+        elif kind == "minus" and starts:
+            minus = True
+        elif kind == "field" and starts and not name and said[:-1].lower() in ASKED_FIELDS:
+            name = said[:-1].lower()
+        elif kind == "open":
+            yield f"{name}({'-' if minus else ''}"
+            name, minus, starts = "", False, True
+        elif kind == "close":
+            yield said
+            name, minus, starts = "", False, False
+        elif kind == "word" and said in (_EITHER, _BOTH, _NEITHER) and not (name or minus):
+            if said == _EITHER:
+                yield said
+            minus = said == _NEITHER and _is_followed(text, match.end())
+            starts = minus
+        else:
+            typed = match["phrase"] if kind == "phrase" else said
+            yield _typed(typed, name, minus=minus, quoted=kind == "phrase")
+            name, minus, starts = "", False, False
+
+
+def _is_followed(text: str, at: int) -> bool:
+    return bool(text[at:].strip())
+
+
+def _typed(text: str, name: str, *, minus: bool, quoted: bool) -> _Typed:
+    stem = text.rstrip("*")
+    tokens = tuple(terms(text))
+    begins = not quoted and stem != text and len(stem) >= LEAST_PREFIX and stem[-1:].isalnum()
+    return _Typed(text, tokens, name, minus, quoted, begins)
