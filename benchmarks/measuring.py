@@ -6,11 +6,11 @@ import os
 import platform
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import cycle
+from dataclasses import dataclass, field
+from itertools import cycle, islice
 from pathlib import Path
 
-LEAST_ANSWERS = 3  # however slow a side is
+LEAST_ANSWERS = 3  # unless one of them takes longer than all of them may
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,36 +40,51 @@ def _shown(value: float) -> str:
     return f"{value:>12,.2f}" if value < 100 else f"{value:>12,.0f}"
 
 
-def timed(
-    ask: Callable[[str], float | None],
-    questions: Sequence[str],
-    *,
-    most: int,
-    seconds: float,
-    warm_ups: int = 0,
-) -> Times:
-    """Puts the questions in turn, ``most`` times in all or as long as ``seconds`` last.
+@dataclass(slots=True)
+class Asking:
+    """Questions put to one side again and again.
 
-    ``ask`` gives the seconds an answer took, or None where the clock here is to count. The
-    time for warming up is limited in the same way.
+    ``ask`` gives the seconds an answer took, or None where the clock here is to count.
     """
-    source = cycle(questions)
-    until = time.perf_counter() + seconds
-    for _ in range(warm_ups):
-        if time.perf_counter() > until:
-            break
-        ask(next(source))
-    source = cycle(questions)
-    taken: list[float] = []
-    until = time.perf_counter() + seconds
-    while len(taken) < most:
+
+    ask: Callable[[str], float | None]
+    questions: Sequence[str]
+    warm_ups: int = 0
+    taken: list[float] = field(default_factory=list)
+    spent: float = 0.0
+
+    def once(self) -> None:
         began = time.perf_counter()
-        own = ask(next(source))
-        ended = time.perf_counter()
-        taken.append(ended - began if own is None else own)
-        if ended > until and len(taken) >= LEAST_ANSWERS:
-            break
-    return Times(tuple(sorted(taken)))
+        own = self.ask(self.questions[len(self.taken) % len(self.questions)])
+        passed = time.perf_counter() - began
+        self.taken.append(passed if own is None else own)
+        self.spent += passed
+
+    def warm_up(self, seconds: float) -> None:
+        until = time.perf_counter() + seconds
+        for words in islice(cycle(self.questions), self.warm_ups):
+            if time.perf_counter() > until:
+                break
+            self.ask(words)
+
+    def is_done(self, most: int, seconds: float) -> bool:
+        late = self.spent > seconds and len(self.taken) >= LEAST_ANSWERS
+        return late or self.spent > 2 * seconds or len(self.taken) >= most
+
+
+def in_turn(sides: dict[str, Asking], *, most: int, seconds: float) -> dict[str, Times]:
+    """Asks each side ``most`` times, or as long as its ``seconds`` last, which holds for
+    warming up as well.
+
+    One question to each side after another, so that other work on the machine hinders all
+    of them alike.
+    """
+    for side in sides.values():
+        side.warm_up(seconds)
+    while waiting := [side for side in sides.values() if not side.is_done(most, seconds)]:
+        for side in waiting:
+            side.once()
+    return {name: Times(tuple(sorted(side.taken))) for name, side in sides.items()}
 
 
 def private_memory(process: int | str = "self") -> tuple[float, float]:

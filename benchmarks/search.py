@@ -21,9 +21,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import hashlib
-import inspect
-import json
 import multiprocessing
 import shutil
 import statistics
@@ -35,8 +32,8 @@ from itertools import islice, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import synthetic
-from measuring import Times, machine, private_memory, size_of, timed
+from indexes import kept_index
+from measuring import Asking, Times, in_turn, machine, private_memory
 from peers import Answer, Side, Unavailable, differences
 from peers.datasette_peer import DatasettePeer
 from peers.fts5 import Fts5
@@ -93,13 +90,10 @@ class Run:
         print(f"\n{'index built, records included':<{WIDTH}}{'records/s':>12}{'MB':>10}")
         folders = {}
         for name, side in sides.items():
-            folder = self._options.work / f"{name}-{self._count}-{_fingerprint(side)}"
-            folders[name] = folder
-            if not folder.exists():
-                _build(side, folder, self._made, self._count)
-            built = json.loads((folder / "built.json").read_text())
-            kept = "" if built["run"] == _RUN else "  (in an earlier run)"
-            rate, size = self._count / built["seconds"], built["bytes"] / 1e6
+            built = kept_index(side, name, self._options.work, self._made, self._count)
+            folders[name] = built.folder
+            kept = "" if built.in_this_run else "  (in an earlier run)"
+            rate, size = self._count / built.seconds, built.bytes / 1e6
             print(f"  {side.name:<{WIDTH - 2}}{rate:>12,.0f}{size:>10,.0f}{kept}", flush=True)
         return folders
 
@@ -123,12 +117,16 @@ class Run:
             "phrases": [words for words in questions if '"' in words],
             "all": questions,
         }
+        sides_of = {
+            "Regesta": ours, "tantivy, ten read": read, "tantivy, search alone": found
+        }  # fmt: skip
         for kind, asked in sets.items():
-            taken = {
-                side: self._timed(lambda words, work=work: _ignore(work[words]()), asked, 20)
-                for side, work in (("Regesta", ours), ("tantivy, ten read", read),
-                                   ("tantivy, search alone", found))
-            }  # fmt: skip
+            taken = self._in_turn(
+                {
+                    side: Asking(lambda words, work=work: _ignore(work[words]()), asked, 20)
+                    for side, work in sides_of.items()
+                }
+            )
             for side, times in taken.items():
                 self.times[f"best, {kind}", side] = times
                 goal = 1.5 if kind == "all" and side == "tantivy, ten read" else None
@@ -142,16 +140,20 @@ class Run:
             for share, wanted in zip(SHARES, WORDS_OF_SHARE, strict=True)
         }
         for place, (share, asked) in enumerate((sets | {"everything": [""]}).items()):
-            ours = None
-            for name, side in sides.items():
-                agreed = self._agree(side, asked)
-                times = self._timed(lambda words, side=side: side.search(words).seconds,
-                                    agreed, side.warm_ups)  # fmt: skip
+            asking = {
+                name: Asking(
+                    lambda words, side=side: side.search(words).seconds,
+                    self._agree(side, asked),
+                    side.warm_ups,
+                )
+                for name, side in sides.items()
+            }
+            taken = self._in_turn(asking)
+            for name, times in taken.items():
                 self.times[share, name] = times
-                ours = times if name == "regesta" else ours
                 goals = GOALS.get(name, ())
                 goal = goals[place] if place < len(goals) else None
-                _line(f"{share}: {side.name}", times, ours, goal)
+                _line(f"{share}: {sides[name].name}", times, taken.get("regesta"), goal)
 
     def _agree(self, side: Side, questions: Sequence[str]) -> list[str]:
         """Those of the questions that there was time for, each with the answer of all others."""
@@ -196,11 +198,8 @@ class Run:
                     written, whole = processes.apply(_memory_of, work)
                     print(f"  {sides[name].name:<44}{written:>10,.0f}{whole:>10,.0f}")
 
-    def _timed(
-        self, ask: Callable[[str], float | None], questions: Sequence[str], warm_ups: int
-    ) -> Times:
-        most, seconds = self._options.answers, self._options.seconds
-        return timed(ask, questions, most=most, seconds=seconds, warm_ups=warm_ups)
+    def _in_turn(self, sides: dict[str, Asking]) -> dict[str, Times]:
+        return in_turn(sides, most=self._options.answers, seconds=self._options.seconds)
 
 
 def ranked_questions(made: Synthetic) -> list[str]:
@@ -212,26 +211,6 @@ def ranked_questions(made: Synthetic) -> list[str]:
     follow = [words[:2], words[1:3], words[2:4], words[3:5], [words[0], words[6]]]
     phrases = [f'"{" ".join(pair)}"' for pair in follow]
     return [*words, *several, *phrases]
-
-
-def _build(side: Side, folder: Path, made: Synthetic, count: int) -> None:
-    """Builds beside the folder, which is there only when it is complete."""
-    being_built = folder.with_name(f"{folder.name}.part")
-    shutil.rmtree(being_built, ignore_errors=True)
-    being_built.mkdir(parents=True)
-    began = time.perf_counter()
-    side.build(being_built, made.records(count))
-    seconds = time.perf_counter() - began
-    built = {"seconds": seconds, "bytes": size_of(being_built), "run": _RUN}
-    (being_built / "built.json").write_text(json.dumps(built))
-    being_built.rename(folder)
-
-
-def _fingerprint(side: Side) -> str:
-    """Another one as soon as the records or the way of indexing them are others."""
-    files = [Path(synthetic.__file__), Path(inspect.getfile(type(side))), *side.made_by]
-    parts = [path.read_bytes() for path in files] + [side.version.encode()]
-    return hashlib.sha256(b"".join(parts)).hexdigest()[:10]
 
 
 def _edit(side: RegestaSide, record: Record, number: int) -> float:
@@ -321,8 +300,6 @@ def main() -> int:
     print(machine())
     return 0
 
-
-_RUN = f"{time.time():.6f}"
 
 if __name__ == "__main__":
     sys.exit(main())
