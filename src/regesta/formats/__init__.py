@@ -19,6 +19,7 @@ from regesta.formats import (
     csl,
     eac,
     ead,
+    files,
     listing,
     omeka,
     regesta,
@@ -74,6 +75,7 @@ def _of_material(module: ModuleType) -> Format:
 
 
 FORMATS: tuple[Format, ...] = (
+    _of_material(files),
     _of_material(ead),
     _of_material(eac),
     _of_material(cmif),

@@ -27,6 +27,7 @@ from regesta.catalog.verbs import Change, save_records
 from regesta.description import authority
 from regesta.description.mentions import Proposal
 from regesta.description.record import Collection, Record, from_data
+from regesta.formats.folder import Arrangement
 from regesta.formats.reading import (
     AuthorityReading,
     CollectionReading,
@@ -69,6 +70,7 @@ class Options:
     format_name: str = ""
     encoding: str = ""
     mapping: dict[str, Any] = field(default_factory=dict)  # of columns, as somebody said
+    arrangement: Arrangement = field(default_factory=Arrangement)  # of files into records
     prefer: str = "archive"  # or "source": whose word counts where somebody has edited
     limits: Limits = field(default_factory=Limits)
     rejects: TextIO | None = None  # where rows that are refused are written
@@ -77,7 +79,8 @@ class Options:
     def wishes(self) -> list[str]:
         """What tells two imports of the same sources apart."""
         mapping = json.dumps(self.mapping, sort_keys=True, default=str)
-        return [self.collection, self.publication, self.format_name, self.encoding, mapping]
+        said = [self.collection, self.publication, self.format_name, self.encoding, mapping]
+        return [*said, *self.arrangement.as_words]
 
     @property
     def wish(self) -> Wish:
@@ -85,6 +88,7 @@ class Options:
             format_name=self.format_name,
             encoding=self.encoding,
             mapping=self.mapping,
+            arrangement=self.arrangement,
             limits=self.limits,
         )
 

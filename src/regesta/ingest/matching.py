@@ -1,6 +1,7 @@
 """Finding the record a reading speaks of among those that are there.
 
-By identifiers where the source gives them; otherwise by date and title, by the rule of
+By identifiers where the source gives them; files also by their content (see
+`regesta.ingest.moved`); otherwise by date and title, by the rule of
 `regesta.catalog.matching`. Two readings of one source that have the same date and title
 but different summaries are two records when the source's own count numbers them apart,
 or, where it does not count, when they stand on one page.
@@ -17,6 +18,7 @@ from regesta.catalog.matching import match_key, plain
 from regesta.catalog.models import RecordIdentifier, StoredRecord
 from regesta.description.record import Record
 from regesta.formats.reading import Reading
+from regesta.ingest.moved import choose, rows_by_content
 
 
 @dataclass(slots=True, eq=False)
@@ -69,6 +71,7 @@ class Matcher:
     def __init__(self) -> None:
         self._trial: dict[str, list[Known]] = defaultdict(list)
         self._claims: dict[str, list[_Claim]] = defaultdict(list)
+        self._taken: dict[str, str] = {}  # by readings of files: their keys, by record
 
     def match(self, readings: Sequence[Reading]) -> list[Match]:
         """A match for each reading, in order. Readings of equal key in one batch must be
@@ -77,6 +80,7 @@ class Matcher:
         for reading in readings:
             groups[key_of(reading)].append(reading)
         known = self._look_up(groups)
+        self._follow_files(readings, known)
         matches = {
             id(match.reading): match
             for key, group in groups.items()
@@ -109,6 +113,30 @@ class Matcher:
             for known in candidates
             if known.identifier not in claimed or _summary(known.record) in summaries
         ]
+
+    def _follow_files(self, readings: Sequence[Reading], known: dict[str, list[Known]]) -> None:
+        """Leaves each reading of files the one record that its files belong to, wherever they
+        lay when it was made."""
+        by_content: dict[str, list[Known]] = defaultdict(list)
+        for content, row in rows_by_content(readings):
+            by_content[content].append(_known(row))
+        for reading in readings:
+            if reading.contents is None:
+                continue
+            key = key_of(reading)
+            others = {
+                content: [one.record for one in by_content[content] if self._is_free(one, key)]
+                for content in reading.contents.own & by_content.keys()
+            }
+            here = [one.record for one in known[key] if self._is_free(one, key)]
+            chosen = choose(reading, here, others)
+            every = [*known[key], *(one for some in others for one in by_content[some])]
+            known[key] = [one for one in every if one.record is chosen][:1]
+            self._taken.update({one.identifier: key for one in known[key]})
+
+    def _is_free(self, known: Known, key: str) -> bool:
+        """Whether no other reading of files speaks of the record."""
+        return self._taken.get(known.identifier, key) == key
 
     def _look_up(self, wanted: Collection[str]) -> dict[str, list[Known]]:
         found: dict[str, list[Known]] = defaultdict(list)
