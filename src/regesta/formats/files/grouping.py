@@ -34,11 +34,13 @@ class Unit:
         return self.path.endswith("/")
 
 
-def natural(name: str) -> tuple[tuple[tuple[int, str], ...], str]:
+def natural(name: str) -> tuple[tuple[tuple[bool, int, str], ...], str]:
     """A key by which ``page2`` comes before ``page10``."""
     parts = _NUMBER.split(name.casefold())
     return tuple(
-        (int(part[:18]), "") if part.isdecimal() else (-1, part) for part in parts if part
+        (False, int(part[:18]), "") if part.isdecimal() else (True, 0, part)
+        for part in parts
+        if part
     ), name
 
 

@@ -19,7 +19,7 @@ from regesta.formats.files.contents import Content, Fault, Picture, plain
 from regesta.formats.folder import ContentLimits
 
 # The makers of these read heads alone; others of the library run programs or decode.
-_FORMATS = ("JPEG", "MPO", "PNG", "TIFF", "GIF", "WEBP", "JPEG2000", "AVIF")
+_FORMATS = ("JPEG", "PNG", "TIFF", "GIF", "WEBP", "JPEG2000", "AVIF")
 _Tag = ExifTags.Base
 _TAKEN = re.compile(r"(\d{4})[:\-/.](\d{1,2})[:\-/.](\d{1,2})(?:[ T].*)?")
 EARLIEST = 1826  # the first photograph
@@ -37,7 +37,9 @@ _MINUTES, _SECONDS = 60, 3_600
 def read(path: Path, limits: ContentLimits) -> Content:
     """May raise whatever the library raises at a damaged file."""
     content = Content(picture=Picture())
-    with _unguarded(), Image.open(path, formats=_FORMATS) as image:
+    Image.init()
+    known = [name for name in _FORMATS if name in Image.OPEN]  # as the library was built
+    with _unguarded(), Image.open(path, formats=known) as image:
         picture = Picture(width=image.width, height=image.height)
         content.picture = picture
         if image.width * image.height > limits.pixels:
