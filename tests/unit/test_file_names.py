@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 
 from regesta.formats.files.naming import read_name, stem_of
 from regesta.formats.files.patterns import BadPattern, compiled
+
+PAGE = Path(__file__).parent.parent.parent / "docs/formats/files.md"
+SHOWN = re.findall(
+    r"^\| `([^`]+\.\w+)` \| (?:`([^`]+)`)? ?\| (.*) \|$", PAGE.read_text("utf-8"), re.M
+)
+
+
+def test_the_page_shows_some_names() -> None:
+    """The names of docs/formats/files.md are found, so that they can be tried."""
+    assert len(SHOWN) >= 10
+
+
+@pytest.mark.parametrize(("name", "edtf", "title"), SHOWN)
+def test_names_are_read_as_the_page_says(name: str, edtf: str, title: str) -> None:
+    """Each name shown in docs/formats/files.md gives the date and the title shown beside it."""
+    named = read_name(stem_of(name))
+    assert (named.date.edtf, named.title) == (edtf, title)
 
 
 @pytest.mark.parametrize(
