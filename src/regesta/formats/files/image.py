@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from regesta.formats.files.contents import Content, Fault, Picture, plain
 from regesta.formats.folder import ContentLimits
@@ -36,7 +36,15 @@ _MINUTES, _SECONDS = 60, 3_600
 
 def read(path: Path, limits: ContentLimits) -> Content:
     """May raise whatever the library raises at a damaged file."""
-    content = Content(picture=Picture())
+    content = Content()
+    try:
+        _read_head(path, limits, content)
+    except UnidentifiedImageError:  # whose words name nothing but the file
+        content.faults.append(Fault("files-damaged", "its beginning is that of no picture"))
+    return content
+
+
+def _read_head(path: Path, limits: ContentLimits, content: Content) -> None:
     Image.init()
     known = [name for name in _FORMATS if name in Image.OPEN]  # as the library was built
     with _unguarded(), Image.open(path, formats=known) as image:
@@ -44,7 +52,7 @@ def read(path: Path, limits: ContentLimits) -> Content:
         content.picture = picture
         if image.width * image.height > limits.pixels:
             content.faults.append(Fault("files-many-pixels", f"{image.width} × {image.height}"))
-            return content
+            return
         if image.format == "TIFF":
             content.count = min(int(getattr(image, "n_frames", 1)), limits.pages)
             image.seek(0)
@@ -53,7 +61,6 @@ def read(path: Path, limits: ContentLimits) -> Content:
             _say(image.getexif(), picture)
         if image.format == "PNG":
             _say_text(image.info, picture)
-    return content
 
 
 @contextmanager

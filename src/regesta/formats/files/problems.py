@@ -40,7 +40,7 @@ _SAID: dict[str, tuple[str, str]] = {
         "Check that you may read it, " + _AGAIN,
     ),
     "files-damaged": (
-        "The file is damaged, or not what it looks like ({said}); it was kept without its text.",
+        "The file is damaged, or not what it looks like ({said}); it was kept without being read.",
         "Open it in another program and save it anew, " + _AGAIN,
     ),
     "files-encoding": (

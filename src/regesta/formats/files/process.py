@@ -67,7 +67,8 @@ def read(kind: str, path: Path, limits: ContentLimits) -> Content:
     except Exception as error:  # libraries raise all kinds of errors at damaged files
         if isinstance(error, OSError) and error.errno is not None:
             return Content(faults=[Fault("file-unreadable", (error.strerror or "").lower())])
-        reason = f"{type(error).__name__}: {error}".encode("utf-8", "replace").decode()
+        reason = f"{error or type(error).__name__}".encode("utf-8", "replace").decode()
+        reason = reason.replace(str(path), path.name)
         return Content(faults=[Fault("files-damaged", " ".join(reason.split())[:_LONGEST_REASON])])
     return found
 
