@@ -177,8 +177,8 @@ def _of_folder(
             "source-as-files",
             shown,
             str(len(others)),
-            f"No file in {shown} is in a form of its own: its {len(others):,} files are taken as "
-            "they are, and records made of them.",
+            f"No file in {shown} is in a form of its own; records are made of the files "
+            f"themselves ({len(others):,}).",
             "If one of them is a table or a listing that was not recognised, name its form with "
             "--format.",
         )

@@ -30,7 +30,7 @@ CODES = {
     "files-swells": "A document unpacks to far more than it should; its text was not taken.",
     "files-text-cut": "A text is longer than the limit; what comes after was not taken.",
     "files-too-much": "Reading a file took too long or too much memory, and was stopped.",
-    "files-unread-kind": "The text of files of these kinds is not read; they were kept.",
+    "files-unread-kind": "Files of these kinds are not read; they were kept.",
 }
 
 _AGAIN = "and import the folder again: the record is known by its file's place or content."
@@ -115,8 +115,11 @@ class Common:
                 remedy = "Install it with: pip install 'regesta[files]'; then import again."
                 severity = Severity.WARNING
             else:
-                message = f"The text of {said} is not read; {many} were kept: {named}."
-                remedy = "Save them as PDF, .docx, .odt or plain text if their text shall be found."
+                message = f"Not read are {said}; {many} of the kind were kept: {named}."
+                remedy = (
+                    "Nothing needs to be done; save texts as PDF, .docx, .odt or plain text, and "
+                    "pictures as JPEG or TIFF, if what they say shall be found."
+                )
                 severity = Severity.NOTICE
             yield Problem(
                 severity=severity, code=code, field="files", value=str(count), message=message,
