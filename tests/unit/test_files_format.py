@@ -391,6 +391,15 @@ def test_strange_days_and_places_are_none(tmp_path: Path, taken: str) -> None:
     assert reading.record.dates == []
 
 
+@pytest.mark.parametrize(
+    "words", ["Created with GIMP", "File written by Adobe Photoshop 4.0", "SONY DSC", "123"]
+)
+def test_what_programs_write_is_no_description(tmp_path: Path, words: str) -> None:
+    """Only what somebody said of a picture is its summary."""
+    laid(tmp_path, {"a.jpg": picture(exif={E.ImageDescription: words})})
+    assert only(tmp_path)[0].record.text("scope_and_content") == ""
+
+
 def test_a_picture_of_several_pages(tmp_path: Path) -> None:
     """The pages of a TIFF are counted, and none is decoded."""
     made = io.BytesIO()

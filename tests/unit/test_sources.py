@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from regesta.formats.encoding import guess
-from regesta.formats.reading import Problem
+from regesta.formats.folder import Arrangement
+from regesta.formats.reading import Problem, Reading
 from regesta.ingest import download as downloading
 from regesta.ingest.download import BadAddress, download
 from regesta.ingest.sources import Limits, Source, Wish, Workshop, sources_of
@@ -116,6 +117,21 @@ def test_a_file_alone(tmp_path: Path, name: str, data: bytes, form: str) -> None
     path.write_bytes(data)
     assert found(path) == [(str(path), form)]
     assert found(path, format_name="files") == [(str(path), "files")]
+
+
+def test_a_file_alone_is_named_once(tmp_path: Path) -> None:
+    """It is a record even where a record is a folder, and its problems name no place in it."""
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(b"%PDF-1.4\n")
+    wish = Wish(arrangement=Arrangement(record_per="folder"))
+    with Workshop() as workshop:
+        [source] = sources_of(str(path), wish, workshop)
+        assert isinstance(source, Source)
+        problem, reading = source.format.read(source.material)
+    assert isinstance(problem, Problem)
+    assert isinstance(reading, Reading)
+    assert (problem.where, reading.position) == ("", "the file")
+    assert (reading.record.level, reading.record.text("title")) == ("item", "letter")
 
 
 def test_an_archive_of_files_is_their_folder(tmp_path: Path) -> None:

@@ -49,11 +49,12 @@ class ContentLimits:
 @dataclass(frozen=True, kw_only=True)
 class Folder:
     """The files of one folder, in any order. ``place`` says where the folder lies: two folders
-    of one name in two places are told apart by it."""
+    of one name in two places are told apart by it; ``is_alone`` where one file was itself named."""
 
     name: str
     place: str
     members: tuple[Member, ...]
+    is_alone: bool = False
     arrangement: Arrangement = field(default_factory=Arrangement)
     limits: ContentLimits = field(default_factory=ContentLimits)
 

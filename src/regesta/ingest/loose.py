@@ -68,6 +68,7 @@ def loose_material(
         name=_as_text(place.name) or "files",
         place=place.where,
         members=tuple(members),
+        is_alone=folder is None,
         arrangement=arrangement,
         limits=limits,
     )

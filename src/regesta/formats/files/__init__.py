@@ -59,7 +59,7 @@ def read(material: Material) -> Iterator[Item]:
         else:
             members.append(member)
     yield from _told_twice(folder, members)
-    if folder.arrangement.record_per == "folder":
+    if folder.arrangement.record_per == "folder" and not folder.is_alone:
         units = units_of_folders(members)
     else:
         units = units_of_files(members, pattern)

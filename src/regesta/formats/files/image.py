@@ -23,10 +23,12 @@ _FORMATS = ("JPEG", "PNG", "TIFF", "GIF", "WEBP", "JPEG2000", "AVIF")
 _Tag = ExifTags.Base
 _TAKEN = re.compile(r"(\d{4})[:\-/.](\d{1,2})[:\-/.](\d{1,2})(?:[ T].*)?")
 EARLIEST = 1826  # the first photograph
-# What cameras write where nobody said anything.
+# What cameras and programs write where nobody said anything.
 _NOTHING = re.compile(
     r"|(?:olympus|minolta|konica minolta|samsung|sony|kodak|casio|exif|maginon|digital) ?"
-    r"(?:digital)? ?(?:camera|dsc|jpeg|picture).*|dcim\\.*|default|untitled|unknown|\d*",
+    r"(?:digital)? ?(?:camera|dsc|jpeg|picture).*|dcim\\.*|default|untitled|unknown|\d*"
+    r"|file written by adobe.*|created (?:with|by) .*|software: .*|converted \w+ file"
+    r"|.* pdf filter .*|[\[{].*[\]}]",
     re.IGNORECASE,
 )
 _LONGEST_WORDS = 5_000

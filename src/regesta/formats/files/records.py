@@ -68,7 +68,8 @@ class Records:
     def read(self, unit: Unit) -> Iterator[Item]:
         """The problems of a unit, and its record."""
         where = unit.members[0].name if unit.members and not unit.is_folder else unit.path
-        draft = Draft(where)
+        # The source itself is named before every place: a file alone is not named twice.
+        draft = Draft("" if self.folder.is_alone else where)
         draft.record.level = unit.level
         draft.record.identifiers.append(Identifier(self.scheme, _place(unit.path)))
         self._say_name(unit, draft)
@@ -87,7 +88,7 @@ class Records:
         yield from draft.problems
         yield Reading(
             record=draft.record,
-            position=where,
+            position=draft.where or "the file",
             wording=cut("\n".join(one.name for one in unit.members) or unit.path),
             key=unit.path,
             parent=unit.above,
@@ -144,7 +145,12 @@ class Records:
                 self.common.note(fault.code, fault.said, member.name)
             else:
                 draft.problems.append(
-                    problem_of(fault, where=member.name, record=draft.title, name=member.name)
+                    problem_of(
+                        fault,
+                        where=draft.where and member.name,
+                        record=draft.title,
+                        name=member.name,
+                    )
                 )
         return content
 
