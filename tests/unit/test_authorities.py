@@ -37,8 +37,9 @@ from regesta.description.authority import (
 )
 from regesta.description.record import Identifier, Record, RecordDate, Statement, Subject
 from regesta.formats import authorities
-from regesta.ingest.importing import Options, import_sources
+from regesta.ingest.importing import import_sources
 from regesta.ingest.naming import Namer, read_all
+from regesta.ingest.options import Options
 from regesta.ingest.report import Report
 from regesta.preservation.files import FileStore
 from regesta.search.describing import entry_of

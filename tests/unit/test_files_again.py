@@ -10,7 +10,8 @@ import pytest
 from regesta.catalog.actors import steward
 from regesta.catalog.models import Revision, StoredRecord
 from regesta.formats.folder import Arrangement
-from regesta.ingest.importing import Options, import_sources
+from regesta.ingest.importing import import_sources
+from regesta.ingest.options import Options
 from regesta.ingest.report import Report
 from regesta.preservation.files import FileStore
 

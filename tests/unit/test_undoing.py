@@ -13,7 +13,8 @@ from regesta.catalog.verbs import Change, NotPossible, save_records
 from regesta.catalog.visibility import tombstone, visible_from
 from regesta.description.days import NEVER
 from regesta.description.record import Statement
-from regesta.ingest.importing import Options, import_sources
+from regesta.ingest.importing import import_sources
+from regesta.ingest.options import Options
 from regesta.ingest.report import Report
 from regesta.ingest.undoing import undo
 from regesta.preservation.files import FileStore

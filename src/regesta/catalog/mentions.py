@@ -9,20 +9,23 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from regesta.catalog.actors import Actor
+from regesta.catalog.inserting import insert_rows
 from regesta.catalog.models import AuthoritySpelling, Mention, StoredAuthority, StoredRecord
 from regesta.catalog.outbox import queue_for_index
 from regesta.description.authority import Kind
 from regesta.description.mentions import ELLIPSIS, Known, Proposal
 from regesta.description.words import terms
 
-PROGRAM = "Regesta"  # the author of a suggestion
+PROGRAM, SOURCE = "Regesta", "source"  # authors of mentions that are no person's
 _COLUMNS = [
     "occurrence", "context", "part", "start", "end", "rule", "role", "state", "certainty",
     "evidence", "author",
 ]  # fmt: skip
+_WRITTEN = ["record_id", "authority_id", "field", "words", *_COLUMNS]
 _Key = tuple[int, int, str, str]  # record, authority, field and words
 
 
@@ -50,23 +53,39 @@ def known_names() -> Iterator[Known]:
         )
 
 
-def propose_mentions(found: Sequence[tuple[StoredRecord, Sequence[Proposal]]]) -> int:
+def propose_mentions(
+    found: Sequence[tuple[StoredRecord, Sequence[Proposal]]], *, source_speaks: bool = True
+) -> int:
     """Brings the mentions of records in step with what was found in them, in one
     transaction; answers how many records changed. Records whose mentions changed are queued
-    for the index."""
+    for the index.
+
+    Where the source does not speak itself, but records are read again, what it has marked
+    stands, and nothing else is proposed for those words.
+    """
     if not found:
         return 0
     with transaction.atomic():
         authorities = _authorities({one.authority for _, some in found for one in some})
+        records = {record.pk: record for record, _ in found}
+        known: dict[_Key, list[Mention]] = defaultdict(list)
+        marked: dict[tuple[int, str, str], list[tuple[int, int]]] = defaultdict(list)
+        for mention in Mention.objects.filter(record__in=list(records)).order_by("pk"):
+            if not source_speaks and mention.author == SOURCE:
+                if mention.start is not None and mention.end is not None:
+                    place = mention.record_id, mention.field, mention.part
+                    marked[place].append((mention.start, mention.end))
+            else:
+                known[_key(mention)].append(mention)
         wanted: dict[_Key, list[Proposal]] = defaultdict(list)
         for record, proposals in found:
             for one in proposals:
-                if (authority := authorities.get(one.authority)) is not None:
+                authority = authorities.get(one.authority)
+                taken = marked.get((record.pk, one.field, one.part), ()) if marked else ()
+                if authority is not None and not any(
+                    one.start < end and start < one.end for start, end in taken
+                ):
                     wanted[record.pk, authority, one.field, one.words].append(one)
-        records = {record.pk: record for record, _ in found}
-        known: dict[_Key, list[Mention]] = defaultdict(list)
-        for mention in Mention.objects.filter(record__in=list(records)).order_by("pk"):
-            known[_key(mention)].append(mention)
         touched = _write(wanted, known)
         queue_for_index(records[number].identifier for number in sorted(touched))
     return len(touched)
@@ -87,7 +106,12 @@ def _write(wanted: dict[_Key, list[Proposal]], known: dict[_Key, list[Mention]])
             elif _updated(mention, None):
                 changed.append(mention)
     made.sort(key=lambda one: (one.record_id, one.field, one.part, one.start))
-    Mention.objects.bulk_create(made, batch_size=500)
+    at = connection.ops.adapt_datetimefield_value(timezone.now())
+    insert_rows(
+        Mention,
+        [*_WRITTEN, "at"],
+        ([*(getattr(one, name) for name in _WRITTEN), at] for one in made),
+    )
     Mention.objects.bulk_update(changed, _COLUMNS, batch_size=200)
     Mention.objects.filter(pk__in=[mention.pk for mention in gone]).delete()
     return {mention.record_id for mention in (*made, *changed, *gone)}
@@ -190,14 +214,14 @@ def _place(mention: Mention, proposal: Proposal) -> None:
 def _judge(mention: Mention, proposal: Proposal) -> None:
     state = Mention.State.CONFIRMED if proposal.confirmed else Mention.State.SUGGESTED
     mention.state = state
-    mention.author = "source" if proposal.confirmed else PROGRAM
+    mention.author = SOURCE if proposal.confirmed else PROGRAM
     mention.rule, mention.role = proposal.rule, proposal.role
     mention.certainty, mention.evidence = proposal.certainty, proposal.evidence
 
 
 def _is_decided(mention: Mention) -> bool:
     """Whether a person has decided about it, and not a source or the program."""
-    return mention.author not in (PROGRAM, "source")
+    return mention.author not in (PROGRAM, SOURCE)
 
 
 def _updated(mention: Mention, proposal: Proposal | None) -> bool:

@@ -82,8 +82,8 @@ def undo_import(run: Import, *, actor: Actor, force: bool = False) -> Undone:
         reason = f"Import {run.pk} was undone."
         done = Undone()
         Membership.objects.filter(by=run).delete()
-        for row, first, _ in list(_records(run)):
-            _take_back(row, first, run, actor, reason, done)
+        for row, first, last in list(_records(run)):
+            _take_back(row, first, last, run, actor, reason, done)
         for authority, first, _ in list(_authorities(run)):
             _take_authority_back(authority, first, run, actor, reason, done)
         for identifier, description in run.collections_before.items():
@@ -124,7 +124,13 @@ def _authorities(run: Import) -> Iterator[tuple[StoredAuthority, int, int]]:
 
 
 def _take_back(
-    row: StoredRecord, first: int, run: Import, actor: Actor, reason: str, done: Undone
+    row: StoredRecord,
+    first: int,
+    last: int,
+    run: Import,
+    actor: Actor,
+    reason: str,
+    done: Undone,
 ) -> None:
     before = row.revisions.filter(number__lt=first).order_by("-number").first()
     if before is None or _was_gone(before):
@@ -135,6 +141,9 @@ def _take_back(
         row.description, row.level = before.description, says.level
         row.match_key = match_key(says)
         row.parent_id = before.parent_id
+        # Where the source had said that the record is no more, or is again.
+        if row.publication == row.revisions.get(number=last).publication:
+            row.publication = before.publication
         RecordIdentifier.objects.filter(record=row).delete()
         RecordIdentifier.objects.bulk_create(
             RecordIdentifier(record=row, scheme=one.scheme, value=one.value)

@@ -54,7 +54,7 @@ class Change:
 
     record: Record
     stored: StoredRecord | None = None
-    publication: Publication = Publication.PUBLIC  # of a new record; changes leave it
+    publication: Publication | None = None  # None: public if new, and as it was otherwise
     parent: StoredRecord | Change | None = None  # another change of the batch, before this one
     position: int = 0  # of a new record among its siblings, in received order
     collections: Sequence[tuple[StoredCollection, int]] = ()  # with the received place
@@ -149,8 +149,10 @@ def _write_rows(changes: Sequence[Change]) -> list[StoredRecord]:
         row.match_key = match_key(change.record)
         if change.stored is not None:
             row.revision += 1
+        if change.stored is not None and change.publication is not None:
+            row.publication = change.publication
         if change.revives:
-            row.publication, row.undone = change.publication, None
+            row.undone = None
     _create(changes, rows)
     known = [change.stored for change in changes if change.stored is not None]
     if known:
@@ -163,7 +165,7 @@ def _write_rows(changes: Sequence[Change]) -> list[StoredRecord]:
 def _new_row(change: Change, identifier: str) -> StoredRecord:
     return StoredRecord(
         identifier=change.identifier or identifier,
-        publication=change.publication,
+        publication=change.publication or Publication.PUBLIC,
         position=change.position,
     )
 
@@ -228,6 +230,7 @@ def _unused_identifiers(count: int) -> list[str]:
 
 def _keep_revisions(changes: Sequence[Change], rows: Sequence[StoredRecord], actor: Actor) -> None:
     pairs = list(zip(changes, rows, strict=True))
+    texts = {row.pk: to_json(row.description) for row in rows}
     at = connection.ops.adapt_datetimefield_value(timezone.now())
     imported, edited = Revision.Verb.IMPORT.value, Revision.Verb.EDIT.value
     insert_rows(
@@ -237,7 +240,7 @@ def _keep_revisions(changes: Sequence[Change], rows: Sequence[StoredRecord], act
         (
             [
                 row.pk, row.revision, imported if change.source else edited, at, actor.name,
-                change.reason, str(row.publication), row.parent_id, to_json(row.description),
+                change.reason, str(row.publication), row.parent_id, texts[row.pk],
             ]
             for change, row in pairs
         ),

@@ -148,7 +148,7 @@ def import_(sources: tuple[str, ...], archive: str | None, as_json: bool, **aske
     arrangement = arrangement_of(asked["names"], asked["record_per"], asked["photographs"])
     opened = _open(archive)
     from regesta.catalog.models import Publication
-    from regesta.ingest.importing import Options
+    from regesta.ingest.options import Options
     from regesta.ingest.sources import Limits
 
     preferences = opened.preferences
@@ -178,12 +178,20 @@ def import_(sources: tuple[str, ...], archive: str | None, as_json: bool, **aske
     sys.exit(0 if report.is_clean else FAULTY)
 
 
-@cli.command(epilog="Example: regesta imports 3")
+@cli.command(epilog="Example: regesta imports 3 --page report.html")
 @click.argument("number", metavar="[N]", type=int, required=False)
 @archive_option
 @json_option
-def imports(number: int | None, archive: str | None, as_json: bool) -> None:
+@click.option(
+    "--page",
+    metavar="FILE",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    help="Write the report as a page that stands alone (HTML).",
+)
+def imports(number: int | None, archive: str | None, as_json: bool, page: Any) -> None:
     """List all imports, or show the report of one."""
+    if page is not None and number is None:
+        raise click.UsageError("--page needs the number of an import.")
     _open(archive)
     from regesta.config.importing import NoImport, all_imports, import_data
 
@@ -195,7 +203,14 @@ def imports(number: int | None, archive: str | None, as_json: bool) -> None:
         data = import_data(all_imports().get(pk=number))
     except NoImport:
         _refuse(f"There is no import {number}.", "regesta imports lists all there are.")
-    _print_json(data) if as_json else printing.kept_import(data)
+    if page is not None:
+        from regesta.config.report_page import report_page
+
+        page.write(report_page(data))
+    elif as_json:
+        _print_json(data)
+    else:
+        printing.kept_import(data)
 
 
 @cli.command(epilog="Example: regesta undo 3")
@@ -533,16 +548,23 @@ def name(spellings: tuple[str, ...], as_json: bool) -> None:
 
 def run_import(archive: Archive, sources: tuple[str, ...], options: Any) -> Report:
     """One import from the first line read to the last record findable."""
+    from regesta.config.beside import Beside
     from regesta.ingest.importing import import_sources
 
     with importing(archive, _tell_of_waiting), seldom_collecting():
-        with Progress("Importing") as progress:
+        with Progress("Importing") as progress, Beside(archive) as beside:
+
+            def step(count: int, share: float) -> None:
+                progress.step(count, share)
+                if not options.dry_run:
+                    beside.step(count)
+
             report = import_sources(
                 sources,
                 options,
                 actor=person_at_the_terminal(),
                 files=archive.files,
-                progress=progress.step,
+                progress=step,
             )
         if not options.dry_run:
             with Progress("Indexing") as progress:

@@ -26,7 +26,7 @@ def open_demo(folder: str | None, run_import: RunImport) -> tuple[Archive, Repor
     path = Path(folder) if folder else user_data_path("regesta") / "demo"
     made = (path / SETTINGS_FILE).exists()
     archive = open_archive(str(path)) if made else make_archive(path, NAME)
-    from regesta.ingest.importing import Options
+    from regesta.ingest.options import Options
 
     sources = tuple(str(FOLDER / name) for name in SOURCES)
     return archive, run_import(archive, sources, Options(collection=TITLE))

@@ -11,6 +11,7 @@ from regesta.catalog.actors import Actor
 from regesta.catalog.models import Import
 from regesta.catalog.undoing import later_changes
 from regesta.ingest import undoing
+from regesta.ingest.report import COUNTS
 
 NoImport = Import.DoesNotExist
 MOST_LATER = 20  # later changes that are named
@@ -29,10 +30,7 @@ def import_data(row: Import, *, with_report: bool = True) -> dict[str, Any]:
         "started_at": row.started_at.isoformat(),
         "finished_at": row.finished_at and row.finished_at.isoformat(),
         "sources": [one.name for one in row.sources.all()],
-        "counts": {
-            name: row.report.get(name, 0)
-            for name in ("read", "created", "updated", "unchanged", "rejected")
-        },
+        "counts": {name: row.report.get(name, 0) for name in COUNTS},
     }
     return data | {"report": row.report} if with_report else data
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from regesta.search.results import Hit, Results
 
 INDENT = "    "
+CHANGES = ("created", "updated", "withdrawn")  # counts of what a trial names one by one
 SHOWN = 8  # spellings that a search names
 _COLOURS = {"error": "red", "warning": "yellow", "notice": "cyan"}
 
@@ -51,15 +52,19 @@ def import_report(report: Report, *, dry_run: bool) -> None:
         say(_wrapped(f"{label}: {place}{problem.message} {problem.remedy}"), err=True)
         if problem.record:
             say(_wrapped(f"Record: {problem.record}", INDENT), err=True)
+    for code, count in report.untold.items():
+        say(f"... and {count:,} more of the kind {code}.", err=True)
     if dry_run:
         for change in report.changes:
             _change(change.as_data())
-        unnamed = report.total("created") + report.total("updated") - len(report.changes)
+        unnamed = sum(map(report.total, CHANGES)) - len(report.changes)
         if unnamed > 0:
             say(f"... and {unnamed:,} more.")
         say("A trial run: nothing was stored.")
     counts = [
-        f"{report.total(name):,} {name}" for name in ("created", "updated", "unchanged", "rejected")
+        f"{report.total(name):,} {name}"
+        for name in ("created", "updated", "withdrawn", "unchanged", "rejected")
+        if name != "withdrawn" or report.total(name)  # few sources say so
     ]
     name = f"Import {report.number}: " if report.number else ""
     say(f"{name}{records(report.total('read'))} read: {', '.join(counts)}.")
@@ -69,7 +74,7 @@ def import_report(report: Report, *, dry_run: bool) -> None:
 
 def _change(data: dict[str, Any]) -> None:
     """What would be made of one record, field by field."""
-    mark = {"created": "+", "updated": "~"}[data["what"]]
+    mark = {"created": "+", "updated": "~", "withdrawn": "-"}[data["what"]]
     say(f"{mark} {data['record'] or 'untitled'}  {click.style(data['where'], dim=True)}")
     for one in data["fields"]:
         say(_wrapped(f"{one['field']}: {one['before'] or 'nothing'} → {one['after']}", INDENT))
@@ -98,6 +103,8 @@ def kept_import(data: dict[str, Any]) -> None:
         place = f"{problem['where']}: " if problem["where"] else ""
         said = f"{place}{problem['message']} {problem['remedy']}"
         _line(problem["severity"].capitalize(), said)
+    for code, count in data["report"].get("more_problems", {}).items():
+        _line("", f"... and {count:,} more of the kind {code}.")
 
 
 def undone(number: int, done: dict[str, Any]) -> None:

@@ -137,8 +137,13 @@ class NameReader:
 
     def find(self, text: str) -> list[Found]:
         """The names in a text in order, none inside or across another."""
+        # Most paragraphs name nobody, which their words alone show, without their places.
+        words, firsts = terms(text), self._start.steps
+        starts = [at for at, word in enumerate(words) if word in firsts and self._leads(words, at)]
+        if not starts:
+            return []
         places = list(tokens(text))
-        matches = [match for at in range(len(places)) if (match := self._longest(text, places, at))]
+        matches = [match for at in starts if (match := self._longest(text, places, at))]
         matches.sort(key=lambda match: (match.start - match.end, match.start))
         taken: list[Found] = []
         covered: set[int] = set()
@@ -149,11 +154,20 @@ class NameReader:
                 taken.append(match)
         return sorted(taken, key=lambda match: match.start)
 
+    def _leads(self, words: Sequence[str], at: int) -> bool:
+        """Whether the words from a place on begin with a name, whatever stands between them."""
+        nodes = self._start.steps[words[at]]
+        for word in words[at + 1 : at + MOST_WORDS]:
+            if any(node.known for node in nodes):
+                return True
+            nodes = [after for node in nodes for after in node.steps.get(word, ())]
+            if not nodes:
+                return False
+        return any(node.known for node in nodes)
+
     def _longest(self, text: str, places: Sequence[Token], at: int) -> Found | None:
         """The longest name that begins with a token."""
-        nodes = self._start.steps.get(places[at].text)
-        if nodes is None:
-            return None
+        nodes = self._start.steps[places[at].text]
         best: Found | None = None
         for end in range(at, min(at + MOST_WORDS, len(places))):
             if end > at:

@@ -7,11 +7,10 @@ and are corrected, and none of that may be lost.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -177,12 +176,18 @@ class Access:
     reason: str = ""
 
 
+OPEN = Access()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rights:
     uri: str = ""
     statement: str = ""
     permission: str = ""
     credit: str = ""
+
+
+NO_RIGHTS = Rights()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +215,7 @@ class Record:
 
     ``values`` and ``extra`` map a field to its statements: ``values`` by the names in
     `regesta.description.fields.FIELDS`, ``extra`` by the source's own names for what no
-    field holds.
+    field holds. ``origin`` is where everything comes from that names no origin of its own.
     """
 
     level: str = "item"
@@ -221,11 +226,12 @@ class Record:
     subjects: list[Subject] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     markings: list[Marking] = field(default_factory=list)
-    access: Access = field(default_factory=Access)
-    rights: Rights = field(default_factory=Rights)
+    access: Access = OPEN
+    rights: Rights = NO_RIGHTS
     objects: list[DigitalObject] = field(default_factory=list)
     identifiers: list[Identifier] = field(default_factory=list)
     extra: dict[str, list[Statement]] = field(default_factory=dict)
+    origin: Origin | None = field(default=None, compare=False)
 
     def statement(self, name: str) -> Statement | None:
         """The statement to show for a field: a correction before what was given."""
@@ -264,48 +270,39 @@ def preferred(statements: list[Statement] | tuple[Statement, ...]) -> Statement 
 def to_data(value: Any) -> Any:
     """A dataclass of this module as JSON-ready data, without what stands at its default."""
     shape: Any = type(value)
+    if shape in _PLAIN:
+        return value
     if shape is list or shape is tuple:
         return [to_data(content) for content in value]
     if shape is dict:
         return {key: to_data(content) for key, content in value.items()}
-    if shape in _PLAIN or (parts := _parts(shape)) is None:
+    parts = _parts(shape)
+    if parts is None:
         return value
     data = {}
-    for name, default, content in zip(parts.names, parts.defaults, parts.of(value), strict=True):
+    for name, default in parts:
         # Most fields stand at their default, and most of those are the very same object.
-        if content is not default and content != default:
-            data[name] = content if type(content) in _PLAIN else to_data(content)
+        content = getattr(value, name)
+        if content is default or content == default:
+            continue
+        data[name] = content if type(content) in _PLAIN else to_data(content)
     return data
 
 
 _PLAIN = frozenset({str, int, float, bool, type(None), State})  # JSON as they are
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The fields of a dataclass, with what takes their contents from a value of it."""
-
-    names: tuple[str, ...]
-    defaults: tuple[Any, ...]  # `MISSING` equals no content
-    of: Callable[[Any], tuple[Any, ...]]
-
-
 @cache
-def _parts(shape: Hashable) -> _Parts | None:
-    """What is found once for every dataclass; None for what is none."""
+def _parts(shape: Hashable) -> tuple[tuple[str, Any], ...] | None:
+    """The names and defaults of a dataclass, `MISSING` where there is none (it equals no
+    content); None for what is no dataclass."""
     if not dataclasses.is_dataclass(shape):
         return None
-    fields = dataclasses.fields(shape)
-    names = tuple(part.name for part in fields)
-    return _Parts(
-        names,
-        tuple(
-            part.default if part.default_factory is dataclasses.MISSING else part.default_factory()
-            for part in fields
-        ),
-        # Of a single name it would take the bare content.
-        attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),),
-    )
+    return tuple(
+        (part.name, part.default if part.default_factory is dataclasses.MISSING
+         else part.default_factory())
+        for part in dataclasses.fields(shape)
+    )  # fmt: skip
 
 
 def to_json(data: Any) -> str:

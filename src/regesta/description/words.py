@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 LONGEST_TOKEN = 100  # signs; longer runs are cut into pieces of this length
 
@@ -40,6 +40,7 @@ _LETTERS = f"{_LETTER}+(?:{_MARK}+{_LETTER}*)*"
 _APOSTROPHES = "'’ʼʻʹ′`‘"
 _WORD = re.compile(rf"{_WHOLE_SIGN}|{_LETTERS}(?:[{_APOSTROPHES}]{_LETTERS})*")
 _ASCII_WORD = re.compile("[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*")  # the same, for a plain text
+_ASCII_TOKEN = re.compile(f"[a-z0-9]{{1,{LONGEST_TOKEN}}}")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 # Without "t": T'ang is more often met in archives than "t'aime".
 _ELIDED = {"l", "d", "j", "m", "s", "c", "n", "qu", "dell", "nell", "sull", "all"}
@@ -48,8 +49,7 @@ _WITHOUT_DECOMPOSITION = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A folded token and the place it stands at, as offsets into the text."""
 
     text: str
@@ -111,8 +111,26 @@ def tokens(text: str) -> Iterator[Token]:
 
 def terms(text: str) -> list[str]:
     """The tokens' texts alone."""
-    words = (_ASCII_WORD if text.isascii() else _WORD).findall(text)
-    return list(chain.from_iterable(map(_terms_of, words)))
+    if not text.isascii():
+        for sign, plain in _PRINTED:
+            text = text.replace(sign, plain)
+        if not text.isascii():
+            return list(chain.from_iterable(map(_terms_of, _WORD.findall(text))))
+    if "'" not in text and "`" not in text:
+        return _ASCII_TOKEN.findall(text.lower())  # the same, many times as fast
+    found: list[str] = []
+    for word in _ASCII_WORD.findall(text.lower()):
+        if word.isalnum() and len(word) <= LONGEST_TOKEN:
+            found.append(word)
+        else:
+            found.extend(_terms_of(word))
+    return found
+
+
+# Signs of print that part words as plain signs do: much that is printed is plain else.
+_PRINTED = tuple(
+    zip("\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u00a0\u00a7", "''\"\"--. .", strict=True)
+)
 
 
 @lru_cache(maxsize=200_000)

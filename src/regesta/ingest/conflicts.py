@@ -38,7 +38,7 @@ def reconciled(
     says."""
     parts: dict[str, Any] = {}
     conflicts: list[tuple[str, str, str]] = []
-    for part in (one.name for one in fields(Record)):
+    for part in (one.name for one in fields(Record) if one.compare):
         before, kept, said = (getattr(one, part) for one in (base, now, wanted))
         if part in _BY_NAME:
             names = dict.fromkeys((*kept, *said))
@@ -61,7 +61,7 @@ def differences(
     """Each field in which two descriptions of one shape differ, with what the one and the
     other says."""
     found = []
-    for part in (one.name for one in fields(before)):
+    for part in (one.name for one in fields(before) if one.compare):
         one, other = getattr(before, part), getattr(after, part)
         if part in _BY_NAME:
             for name in dict.fromkeys((*one, *other)):

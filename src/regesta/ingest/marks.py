@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regesta.catalog.models import Mention
 from regesta.description.mentions import ELLIPSIS, SURROUNDINGS, Proposal
 from regesta.description.record import Record
 from regesta.formats.reading import Mark
@@ -30,6 +31,12 @@ def proposal_of(mark: Mark, authority: str, record: Record) -> Proposal | None:
         certainty="certain",
         confirmed=True,
     )
+
+
+def stands(mention: Mention, record: Record) -> bool:
+    """Whether the words of a mention still stand where they stood."""
+    text = _text_at(record, mention.field, mention.part)
+    return mention.start is None or text[mention.start : mention.end] == mention.words
 
 
 def _text_at(record: Record, field: str, part: str) -> str:

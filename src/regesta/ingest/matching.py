@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from regesta.catalog.matching import key_of as named_key
 from regesta.catalog.matching import match_key, plain
 from regesta.catalog.models import RecordIdentifier, StoredRecord
-from regesta.description.record import Record
+from regesta.description.record import Record, read_record, to_data, to_json
 from regesta.formats.reading import Reading
+from regesta.ingest.ledger import Claim, Ledger
 from regesta.ingest.moved import choose, rows_by_content
 
 
@@ -45,19 +46,6 @@ class Match:
     several: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """A record that a reading of this source was found to speak of."""
-
-    identifier: str
-    page: int
-    number: int | None
-
-    def is_of_another(self, reading: Reading) -> bool:
-        """Whether the source itself tells the two readings apart."""
-        return tells_apart((self.page, self.number), (reading.page, reading.number))
-
-
 def tells_apart(one: tuple[int, int | None], other: tuple[int, int | None]) -> bool:
     """Whether two places of a source, each a page and a number, are of two records."""
     if one[1] is not None and other[1] is not None:
@@ -68,10 +56,9 @@ def tells_apart(one: tuple[int, int | None], other: tuple[int, int | None]) -> b
 class Matcher:
     """Matches the readings of one source, batch by batch, in order."""
 
-    def __init__(self) -> None:
-        self._trial: dict[str, list[Known]] = defaultdict(list)
-        self._claims: dict[str, list[_Claim]] = defaultdict(list)
-        self._taken: dict[str, str] = {}  # by readings of files: their keys, by record
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._is_trial = False
 
     def match(self, readings: Sequence[Reading]) -> list[Match]:
         """A match for each reading, in order. Readings of equal key in one batch must be
@@ -80,81 +67,112 @@ class Matcher:
         for reading in readings:
             groups[key_of(reading)].append(reading)
         known = self._look_up(groups)
-        self._follow_files(readings, known)
+        if any(reading.contents for reading in readings):
+            self._follow_files(readings, known)
+        claims = self._ledger.claims(key for key in groups if known.get(key))
         matches = {
             id(match.reading): match
             for key, group in groups.items()
-            for match in _match_group(group, self._unclaimed(key, group, known[key]))
+            for match in _match_group(
+                group, _unclaimed(group, known.get(key, ()), claims.get(key, ()))
+            )
         }
         return [matches[id(reading)] for reading in readings]
 
     def claim(self, reading: Reading, identifier: str) -> None:
         """Notes which record a reading was found to speak of."""
-        claim = _Claim(identifier, reading.page, reading.number)
-        self._claims[key_of(reading)].append(claim)
+        self._ledger.claim(key_of(reading), Claim(identifier, reading.page, reading.number))
 
     def remember(self, reading: Reading, known: Known) -> None:
-        """Counts a record as there although it is not stored: for trial runs."""
-        self._trial[key_of(reading)].append(known)
-
-    def _unclaimed(self, key: str, group: list[Reading], candidates: list[Known]) -> list[Known]:
-        """The candidates without those that another reading of this source speaks of,
-        unless one of the group says the same as they do."""
-        if not candidates:
-            return []
-        claimed = {
-            claim.identifier
-            for claim in self._claims.get(key, ())
-            if all(claim.is_of_another(reading) for reading in group)
-        }
-        summaries = {_summary(reading.record) for reading in group}
-        return [
-            known
-            for known in candidates
-            if known.identifier not in claimed or _summary(known.record) in summaries
-        ]
+        """Counts a record as there, or as changed, although it is not stored: for trials."""
+        self._is_trial = True
+        self._ledger.remember(key_of(reading), known.identifier, to_json(to_data(known.record)))
 
     def _follow_files(self, readings: Sequence[Reading], known: dict[str, list[Known]]) -> None:
         """Leaves each reading of files the one record that its files belong to, wherever they
-        lay when it was made."""
+        lay when it was made; a record belongs to one reading of the source."""
         by_content: dict[str, list[Known]] = defaultdict(list)
         for content, row in rows_by_content(readings):
             by_content[content].append(_known(row))
+        every = [one for some in (*known.values(), *by_content.values()) for one in some]
+        claims = self._ledger.claims({_owner(one) for one in every})
+        owners = {owner: claim.identifier for owner, (claim, *_) in claims.items()}
+
+        def free(candidates: Sequence[Known], key: str) -> list[Known]:
+            return [one for one in candidates if owners.get(_owner(one), key) == key]
+
         for reading in readings:
             if reading.contents is None:
                 continue
             key = key_of(reading)
+            here = free(known.get(key, ()), key)
             others = {
-                content: [one.record for one in by_content[content] if self._is_free(one, key)]
+                content: free(by_content[content], key)
                 for content in reading.contents.own & by_content.keys()
             }
-            here = [one.record for one in known[key] if self._is_free(one, key)]
-            chosen = choose(reading, here, others)
-            every = [*known[key], *(one for some in others for one in by_content[some])]
-            known[key] = [one for one in every if one.record is chosen][:1]
-            self._taken.update({one.identifier: key for one in known[key]})
-
-    def _is_free(self, known: Known, key: str) -> bool:
-        """Whether no other reading of files speaks of the record."""
-        return self._taken.get(known.identifier, key) == key
+            chosen = choose(
+                reading,
+                [one.record for one in here],
+                {content: [one.record for one in some] for content, some in others.items()},
+            )
+            all_of_them = [*here, *(one for some in others.values() for one in some)]
+            known[key] = [one for one in all_of_them if one.record is chosen][:1]
+            for one in known[key]:
+                owners[_owner(one)] = key
+                self._ledger.claim(_owner(one), Claim(key, 0, None))
 
     def _look_up(self, wanted: Collection[str]) -> dict[str, list[Known]]:
         found: dict[str, list[Known]] = defaultdict(list)
-        for key in wanted:
-            found[key].extend(self._trial.get(key, ()))
-        rows = StoredRecord.objects.filter(match_key__in=wanted).order_by("pk")
+        described = [key for key in wanted if not key.startswith("\n")]
+        rows = StoredRecord.objects.filter(match_key__in=described).order_by("pk")
         for row in rows.prefetch_related("memberships"):
             found[row.match_key].append(_known(row))
         own = [key[2:] for key in wanted if key.startswith("\n\t")]
         for row in StoredRecord.objects.filter(identifier__in=own).prefetch_related("memberships"):
             found[f"\n\t{row.identifier}"].append(_known(row))
         names = [key.split("\n")[1:] for key in wanted if key.count("\n") == 2]
-        named = RecordIdentifier.objects.filter(value__in=[value for _, value in names])
+        # The schemes are few, and the values alone have no index.
+        named = RecordIdentifier.objects.filter(
+            scheme__in={scheme for scheme, _ in names}, value__in=[value for _, value in names]
+        )
         for other in named.select_related("record").prefetch_related("record__memberships"):
             key = f"\n{other.scheme}\n{other.value}"
             if key in wanted:
                 found[key].append(_known(other.record))
+        if self._is_trial:
+            for key, identifier, record in self._ledger.remembered(wanted):
+                there = next((one for one in found[key] if one.identifier == identifier), None)
+                if there is not None:
+                    there.record = read_record(record)
+                else:
+                    found[key].append(Known(read_record(record), identifier))
         return found
+
+
+def _owner(known: Known) -> str:
+    """The key under which stands whose files a record is."""
+    return f"\n\t\t{known.identifier}"
+
+
+def _unclaimed(
+    group: Sequence[Reading], candidates: Sequence[Known], claims: Sequence[Claim]
+) -> list[Known]:
+    """The candidates without those that another reading of this source speaks of, unless
+    one of the group says the same as they do."""
+    claimed = {
+        claim.identifier
+        for claim in claims
+        if all(
+            tells_apart((claim.page, claim.number), (reading.page, reading.number))
+            for reading in group
+        )
+    }
+    summaries = {_summary(reading.record) for reading in group} if claimed else set()
+    return [
+        known
+        for known in candidates
+        if known.identifier not in claimed or _summary(known.record) in summaries
+    ]
 
 
 def key_of(reading: Reading) -> str:

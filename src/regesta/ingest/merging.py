@@ -9,12 +9,18 @@ are added to. So an import never takes away what a second file or a person has a
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import fields, replace
-from functools import cache
-from operator import attrgetter
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from regesta.description.record import DigitalObject, Origin, Record, RecordDate, Statement
+from regesta.description.record import (
+    NO_RIGHTS,
+    OPEN,
+    DigitalObject,
+    Origin,
+    Record,
+    RecordDate,
+    Statement,
+)
 
 T = TypeVar("T")
 
@@ -34,16 +40,18 @@ def merged(known: Record, said: Record) -> Record:
         objects=_replaced_files(known.objects, said.objects),
         identifiers=added(known.identifiers, said.identifiers),
         texts=replaced(known.texts, said.texts, lambda text: (text.kind, text.language)),
-        access=said.access if said.access != Record().access else known.access,
-        rights=said.rights if said.rights != Record().rights else known.rights,
+        access=said.access if said.access != OPEN else known.access,
+        rights=said.rights if said.rights != NO_RIGHTS else known.rights,
     )
 
 
 def stamped(record: Record, origin: Origin) -> Record:
-    """The record with the origin on everything that has a place for one and none yet."""
+    """The record with the origin on everything that has a place for one and none yet: what
+    it says is about to stand beside what others have said."""
+    origin = record.origin or origin
 
     def mark(parts: list[Any]) -> list[Any]:
-        return [part if part.origin else _with_origin(part, origin) for part in parts]
+        return [part if part.origin else replace(part, origin=origin) for part in parts]
 
     return replace(
         record,
@@ -55,20 +63,6 @@ def stamped(record: Record, origin: Origin) -> Record:
         subjects=mark(record.subjects),
         texts=mark(record.texts),
     )
-
-
-def _with_origin(part: Any, origin: Origin) -> Any:
-    """As `replace` does it, which asks again for the fields of every single part."""
-    shape = type(part)
-    names, contents = _others(shape)
-    return shape(**dict(zip(names, contents(part), strict=True)), origin=origin)
-
-
-@cache
-def _others(shape: type[Any]) -> tuple[list[str], Callable[[Any], tuple[Any, ...]]]:
-    """The names of all fields but the origin, and what takes their contents."""
-    names = [part.name for part in fields(shape) if part.name != "origin"]
-    return names, attrgetter(*names)
 
 
 def merged_statements(

@@ -14,39 +14,53 @@ Progress = Callable[[int, int], None]
 
 
 class Namer:
-    """Reads records against the authorities, whose names are taken in when first needed."""
+    """Reads records against the authorities, whose names are taken in when first needed.
 
-    def __init__(self) -> None:
+    One that waits reads nothing: authorities have changed, and every record is about to be
+    read anew.
+    """
+
+    def __init__(self, *, waits: bool = False) -> None:
         self._reader: NameReader | None = None
+        self._waits = waits
 
     def read(self, record: Record) -> Sequence[Proposal]:
         """Everyone and everything the record speaks of."""
+        if self._waits:
+            return ()
         if self._reader is None:
             self._reader = NameReader(known_names())
         return propose(record, self._reader)
 
     def forget(self) -> None:
-        """The authorities have changed: their names are taken in anew."""
-        self._reader = None
+        """The authorities have changed. Every record will be read anew at the end: to read
+        them now as well would be done for nothing."""
+        self._reader, self._waits = None, True
 
 
-def catch_up(namer: Namer | None = None, progress: Progress | None = None) -> None:
+def is_behind() -> bool:
+    """Whether authorities have changed since all records were last read."""
+    return NamesChanged.objects.exists()
+
+
+def catch_up(progress: Progress | None = None) -> None:
     """Reads every record anew where authorities have changed since that was last done,
     whichever command changed them and however it ended."""
-    if NamesChanged.objects.exists():
-        read_all(namer, progress)
+    if is_behind():
+        read_all(progress)
 
 
-def read_all(namer: Namer | None = None, progress: Progress | None = None) -> tuple[int, int]:
+def read_all(progress: Progress | None = None) -> tuple[int, int]:
     """Reads every record of the archive anew; answers how many there are, and how many of
-    them changed. What people have decided is left alone."""
-    namer = namer or Namer()
+    them changed. What people have decided and what sources have marked is left alone."""
     due = list(NamesChanged.objects.values_list("pk", flat=True))
+    reader = NameReader(known_names())
     keys = list(StoredRecord.objects.order_by("pk").values_list("pk", flat=True))
     changed = 0
     for start in range(0, len(keys), BATCH):
         batch = StoredRecord.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk")
-        changed += propose_mentions([(row, namer.read(row.says)) for row in batch])
+        found = [(row, propose(row.says, reader)) for row in batch]
+        changed += propose_mentions(found, source_speaks=False)
         if progress:
             progress(min(start + BATCH, len(keys)), len(keys))
     NamesChanged.objects.filter(pk__in=due).delete()

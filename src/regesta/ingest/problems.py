@@ -18,6 +18,7 @@ SOURCE_CODES = {
 }
 MATCHING_CODES = {
     "which-record": "Several records have this date and title; nothing says which is meant.",
+    "deleted-at-source": "The source says that a record is no more which somebody has edited.",
     "same-by-title": "A record without a date was taken for the one of the same title.",
     "edited-since": "Somebody has edited what the source says otherwise now.",
     "parent-missing": "A record stands below one that the source does not give before it.",

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TextIO
 
-from regesta.formats.reading import Problem
 from regesta.ingest.sources import Source
 
 
-def write_rejects(source: Source, problems: Sequence[Problem], target: TextIO) -> int:
-    """Writes the rows that problems keep out, in the source's own form; answers how many
-    places there are. Only forms of rows can be written so; of others nothing is."""
-    prefix = f"{source.name}, "
-    places = [one.where.removeprefix(prefix) for one in problems if one.rejected]
+def write_rejects(source: Source, places: Sequence[str], target: TextIO) -> None:
+    """Writes the rows at these places in the source's own form. Only forms of rows can be
+    written so; of others nothing is."""
     if places and source.format.write_rejects is not None:
         for line in source.format.write_rejects(places, source.material):
             target.write(line)
-    return len(places)

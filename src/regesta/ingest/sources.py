@@ -73,11 +73,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source that can be read: its name for people, its material and its form."""
+    """A source that can be read: its name for people, its material, its form and its size
+    in bytes, 0 where nobody knows it."""
 
     name: str
     material: Material
     format: Format
+    size: int = 0
 
 
 class Refused(Exception):
@@ -316,7 +318,7 @@ def _in_form(material: Material, size: int, wish: Wish) -> Source:
                 "Split it, or raise source_megabytes under [limits] in regesta.toml.",
             )
         _refuse_what_is_no_text(material, size, wish.limits)
-    return Source(shown, material, found)
+    return Source(shown, material, found, size)
 
 
 def _encoding_guessed(shown: str, encoding: str) -> Problem:

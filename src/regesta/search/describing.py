@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 import msgspec
 from django.conf import settings
@@ -20,6 +21,8 @@ from regesta.description.record import AccessStatus, Record, read_record
 from regesta.search.entries import Entry, decades, tokens_of
 from regesta.search.results import Card, CardDate
 
+AT_ONCE = 500  # records that are held in memory, with their texts and mentions
+
 log = logging.getLogger(__name__)
 
 Collections = list[dict[str, str]]  # of a card: identifier and title of each
@@ -27,8 +30,14 @@ Collections = list[dict[str, str]]  # of a card: identifier and title of each
 
 def entries_of(identifiers: Iterable[str]) -> Iterator[Entry]:
     """The entries of those of the records that exist."""
+    left = iter(identifiers)
+    while some := list(islice(left, AT_ONCE)):
+        yield from _entries(some)
+
+
+def _entries(identifiers: Sequence[str]) -> Iterator[Entry]:
     rows = (
-        StoredRecord.objects.filter(identifier__in=list(identifiers))
+        StoredRecord.objects.filter(identifier__in=identifiers)
         .order_by("pk")
         # The bare text, read straight into a record: data in between takes twice as long.
         .annotate(text=Cast("description", TextField()))

@@ -31,7 +31,7 @@ class Index(Protocol):
         """
         ...
 
-    def apply(self, entries: Sequence[Entry], removed: Iterable[str]) -> None:
+    def apply(self, entries: Iterable[Entry], removed: Iterable[str]) -> None:
         """Puts entries in, or in place of those of the same identifier, and takes others
         out: all of it at once, and lasting when it returns."""
         ...

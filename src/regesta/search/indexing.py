@@ -97,24 +97,27 @@ class ArchiveIndex:
             self._pattern.fullmatch(self._read_current()) is None
         )
 
-    def catch_up(self, progress: Progress | None = None) -> bool:
-        """Brings the index in step; False when another process writes and will do it."""
+    def catch_up(
+        self, progress: Progress | None = None, is_enough: Callable[[], bool] = lambda: False
+    ) -> bool:
+        """Brings the index in step, or until it is enough; False when another process writes
+        and will do it."""
         if not self.is_usable():
             try:
                 self.rebuild(progress)
             except WriterBusy:
                 return False
-        while OutboxRow.objects.exists():
+        while OutboxRow.objects.exists() and not is_enough():
             try:
                 with self._lock:
-                    self._drain(progress)
+                    self._drain(progress, is_enough)
             except Timeout:
                 return False
             except IndexUnusable:
                 if self._damaged == self._name:
                     raise
                 self._damaged = self._name
-                return self.catch_up(progress)
+                return self.catch_up(progress, is_enough)
         return True
 
     def rebuild(self, progress: Progress | None = None) -> int:
@@ -170,16 +173,23 @@ class ArchiveIndex:
                     raise
         return question(self._open())
 
-    def _drain(self, progress: Progress | None) -> None:
+    def _drain(self, progress: Progress | None, is_enough: Callable[[], bool]) -> None:
         index = self._open()
         done, total = 0, OutboxRow.objects.count()
-        while rows := list(OutboxRow.objects.order_by("pk").values_list(*_ROW)[:BATCH]):
+        while not is_enough() and (
+            rows := list(OutboxRow.objects.order_by("pk").values_list(*_ROW)[:BATCH])
+        ):
             wanted = {identifier for _, identifier in rows}
-            entries = list(entries_of(wanted))
-            index.apply(entries, wanted - {entry.identifier for entry in entries})
+            # A record waits once for every time it was saved; it is written once.
+            waiting = OutboxRow.objects.filter(record_identifier__in=wanted)
+            numbers = list(waiting.values_list("pk", flat=True))
+            there = StoredRecord.objects.filter(identifier__in=wanted)
+            gone = wanted - set(there.values_list("identifier", flat=True))
+            index.apply(entries_of(wanted), gone)
             # Only now: killed before this line, the rows are worked through once more.
-            OutboxRow.objects.filter(pk__in=[number for number, _ in rows]).delete()
-            done += len(rows)
+            for start in range(0, len(numbers), BATCH):
+                OutboxRow.objects.filter(pk__in=numbers[start : start + BATCH]).delete()
+            done += len(numbers)
             if progress:
                 progress(done, max(total, done))
 
@@ -189,7 +199,7 @@ class ArchiveIndex:
         identifiers = StoredRecord.objects.order_by("pk").values_list("identifier", flat=True)
         total, done = identifiers.count(), 0
         for batch in _batches(identifiers.iterator(BATCH)):
-            index.apply(list(entries_of(batch)), ())
+            index.apply(entries_of(batch), ())
             done += len(batch)
             if progress:
                 progress(done, total)

@@ -23,7 +23,7 @@ class MemoryIndex:
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
 
-    def apply(self, entries: Sequence[Entry], removed: Iterable[str]) -> None:
+    def apply(self, entries: Iterable[Entry], removed: Iterable[str]) -> None:
         # Put in place as a whole: somebody may be reading the one before.
         gone = set(removed)
         kept = {name: entry for name, entry in self._entries.items() if name not in gone}

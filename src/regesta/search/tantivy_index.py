@@ -113,7 +113,7 @@ class TantivyIndex:
             tantivy.Index(_schema(), path=str(folder))
         return cls(folder)
 
-    def apply(self, entries: Sequence[Entry], removed: Iterable[str]) -> None:
+    def apply(self, entries: Iterable[Entry], removed: Iterable[str]) -> None:
         with _usable(self._folder):
             writer = self._index.writer(heap_size=WRITER_MEMORY, num_threads=1)
             for identifier in removed:

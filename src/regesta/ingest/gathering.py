@@ -1,0 +1,89 @@
+"""The collections that the records of an import belong to."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+
+from regesta.catalog.actors import Actor
+from regesta.catalog.collections import (
+    add_to_collection,
+    find_collection_titled,
+    open_collection,
+    say_of_collection,
+)
+from regesta.catalog.models import Import, StoredCollection, StoredRecord
+from regesta.description.record import Collection
+from regesta.formats.reading import CollectionReading, Expected, Reading
+from regesta.ingest.matching import Known
+
+BATCH = 1_000  # records put into a collection in one transaction
+
+
+@dataclass(slots=True)
+class Gathering:
+    """Puts records into the collection that somebody names or that the source says, and
+    into those that a record names itself. ``title`` may be known only when records are
+    already there."""
+
+    actor: Actor
+    dry_run: bool
+    title: str = ""
+    _said: list[Collection] = field(default_factory=list)
+    _collection: StoredCollection | None = None
+    _others: dict[str, StoredCollection] = field(default_factory=dict)
+    # Keys and places of records whose collection is not known yet: numbers, since a large
+    # source has a million of them.
+    _waiting: array[int] = field(default_factory=lambda: array("q"))
+
+    def hear(self, item: Expected | CollectionReading) -> None:
+        """Takes note of what the source says of its collection."""
+        if isinstance(item, Expected):
+            self._said.append(Collection(expected=item.count))
+        else:
+            self.title = self.title or item.collection.text("title")
+            self._said.append(item.collection)
+
+    def joins(self, known: Known) -> bool:
+        """Whether the import would put a record that is there into its collection."""
+        if not self.title:
+            return False
+        if self._collection is None:
+            self._collection = find_collection_titled(self.title)
+        return self._collection is None or self._collection.pk not in known.collections
+
+    def membership(self, reading: Reading, place: int) -> list[tuple[StoredCollection, int]]:
+        """The collections of a record that is made or changed, with its received place."""
+        if self.dry_run:
+            return []
+        found = [(self._opened(), place)] if self.title else []
+        for title in reading.collections:
+            if title not in self._others:
+                self._others[title] = open_collection(title, actor=self.actor)
+            found.append((self._others[title], place))
+        return found
+
+    def wait(self, record: int, place: int) -> None:
+        """The record joins when the source says what its collection is, if it does."""
+        if not self.title:
+            self._waiting.extend((record, place))
+
+    def finish(self, by: Import) -> None:
+        """Puts in who has waited, and says of the collection what the source says."""
+        if not self.title:
+            return
+        collection = self._opened()
+        keys, received = self._waiting[::2], self._waiting[1::2]
+        for start in range(0, len(keys), BATCH):
+            some = slice(start, start + BATCH)
+            places = dict(zip(keys[some], received[some], strict=True))
+            rows = StoredRecord.objects.filter(pk__in=places).defer("description")
+            members = [(row, places[row.pk]) for row in rows]
+            add_to_collection(collection, members, actor=self.actor, by=by)
+        for said in self._said:
+            say_of_collection(collection, said, actor=self.actor, by=by)
+
+    def _opened(self) -> StoredCollection:
+        if self._collection is None:
+            self._collection = open_collection(self.title, actor=self.actor)
+        return self._collection
