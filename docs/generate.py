@@ -98,6 +98,7 @@ def problems() -> str:
     """Every problem an import can report."""
     tables = [
         ("Reading a source", ingest.SOURCE_CODES),
+        ("Harvesting a repository", ingest.HARVEST_CODES),
         ("Matching records", ingest.MATCHING_CODES),
         ("Matching authorities", ingest.AUTHORITY_CODES),
         *((one.label, one.codes) for one in FORMATS),

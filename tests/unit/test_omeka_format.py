@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regesta.description.record import DateType, Identifier, Statement
-from regesta.formats import json_items, omeka, recognised
+from regesta.formats import dublin_core, json_items, omeka, recognised
 from regesta.formats.material import Material
-from regesta.formats.omeka import dublin_core
 from regesta.formats.reading import Item, Problem, Reading
 
 PAGE = Path(__file__).parent.parent.parent / "docs/formats/omeka.md"

@@ -140,6 +140,23 @@ class Import(models.Model):
         return f"import {self.pk}"
 
 
+class Harvest(models.Model):
+    """That an import brought in a list of a repository, and up to which moment."""
+
+    by = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="harvests")
+    address = models.TextField()  # of the repository
+    set_spec = models.TextField(blank=True)
+    prefix = models.TextField()  # of the form of metadata
+    # By the repository's clock, as OAI-PMH writes it; "" where only a part was brought in.
+    until = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("address", "set_spec", "prefix"), name="harvested"),)
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.set_spec} {self.prefix} until {self.until}"
+
+
 class ImportSource(models.Model):
     """One file, address or paste of an import, as it was read."""
 

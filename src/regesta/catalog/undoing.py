@@ -14,6 +14,7 @@ from django.db.models import Max, Min
 
 from regesta.catalog.actors import Actor
 from regesta.catalog.authorities import write_names
+from regesta.catalog.harvests import forget_harvests
 from regesta.catalog.matching import match_key
 from regesta.catalog.models import (
     AuthorityRevision,
@@ -89,6 +90,7 @@ def undo_import(run: Import, *, actor: Actor, force: bool = False) -> Undone:
         for identifier, description in run.collections_before.items():
             rows = StoredCollection.objects.filter(identifier=identifier)
             rows.update(description=description)
+        forget_harvests(run)
         run.state = Import.State.UNDONE
         run.save(update_fields=["state"])
         if done.authorities_gone or done.authorities_back:

@@ -132,9 +132,19 @@ def init(folder: Path, name: str | None) -> None:
     type=click.File("w", encoding="utf-8", lazy=True),
     help="Write rows that are refused to this file, to be mended and imported.",
 )
+@click.option(
+    "--from-the-start",
+    is_flag=True,
+    help="Harvest all of a repository again, not only what has changed since the last time.",
+)
 @json_option
 def import_(sources: tuple[str, ...], archive: str | None, as_json: bool, **asked: Any) -> None:
-    """Bring in records from files, folders, archives, addresses, or standard input with "-"."""
+    """Bring in records from files, folders, archives, addresses, or standard input with "-".
+
+    The address of a repository (OAI-PMH) is harvested: https://archive.example/oai, with
+    ?set=letters&metadataPrefix=oai_dc where only a part is wanted; the next time, only what has
+    changed. Write oai+https://... where the bare address shows a web page.
+    """
     _check_encoding(asked["encoding"])
     if asked["collection"] and not asked["collection"].strip():
         raise click.BadParameter("a collection needs a title.", param_hint="--collection")
@@ -162,12 +172,16 @@ def import_(sources: tuple[str, ...], archive: str | None, as_json: bool, **aske
         mapping=mapping,
         arrangement=arrangement,
         rejects=asked["rejects"],
+        from_the_start=asked["from_the_start"],
         limits=Limits(
             whole=preferences.source_megabytes * 1_000_000,
             unpacked=preferences.unpacked_megabytes * 1_000_000,
             members=preferences.unpacked_files,
             private_addresses=preferences.private_addresses,
             contents=content_limits(preferences),
+            attempts=preferences.harvest_attempts,
+            waiting=preferences.harvest_wait_minutes * 60,
+            questions=preferences.harvest_questions,
         ),
     )
     report = run_import(opened, sources, options)

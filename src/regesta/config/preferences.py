@@ -61,6 +61,13 @@ SETTINGS = (
         "a private network.",
     ),
     Setting(
+        "imports", "harvest_attempts", 6, "How often a repository is asked one question before a "
+        "harvest gives up; the pauses between grow, or are as long as the repository asks for.",
+    ),
+    Setting(
+        "imports", "harvest_wait_minutes", 60, "The most that these pauses last in one harvest.",
+    ),
+    Setting(
         "limits", "source_megabytes", 64, "The largest source of a form that is read whole; forms "
         "that are read piece by piece have no limit.",
     ),
@@ -82,6 +89,10 @@ SETTINGS = (
     ),
     Setting("limits", "reading_seconds", 60, "The longest that reading one file may take."),
     Setting("limits", "reading_megabytes", 2000, "The most memory that reading one file may take."),
+    Setting(
+        "limits", "harvest_questions", 100_000, "The most questions that a harvest asks one "
+        "repository; each is answered by one page of its list.",
+    ),
     Setting("limits", "page_size", 10, "Records on a page of results, 1 to 100."),
 )  # fmt: skip
 _BY_PLACE = {(setting.section, setting.name): setting for setting in SETTINGS}
@@ -91,6 +102,7 @@ _LARGEST = {
     "unpacked_megabytes": 10_000_000, "unpacked_files": 10_000_000, "file_megabytes": 1_000_000,
     "text_pages": 1_000_000, "text_characters": 1_000_000_000, "image_megapixels": 1_000_000,
     "reading_seconds": 86_400, "reading_megabytes": 1_000_000,
+    "harvest_attempts": 100, "harvest_wait_minutes": 10_000, "harvest_questions": 10_000_000,
 }  # fmt: skip
 
 
@@ -115,6 +127,9 @@ class Preferences:
     image_megapixels: int
     reading_seconds: int
     reading_megabytes: int
+    harvest_attempts: int
+    harvest_wait_minutes: int
+    harvest_questions: int
     page_size: int
 
 

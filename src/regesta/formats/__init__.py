@@ -21,6 +21,7 @@ from regesta.formats import (
     ead,
     files,
     listing,
+    oai,
     omeka,
     regesta,
     ris,
@@ -76,6 +77,7 @@ def _of_material(module: ModuleType) -> Format:
 
 FORMATS: tuple[Format, ...] = (
     _of_material(files),
+    _of_material(oai),
     _of_material(ead),
     _of_material(eac),
     _of_material(cmif),

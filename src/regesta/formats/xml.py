@@ -59,7 +59,13 @@ def free(element: Element) -> None:
 
 def local(element: Element) -> str:
     """The name of an element without its namespace; "" for comments and the like."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def namespace(element: Element) -> str:
+    """The namespace of an element; "" where it has none, or a prefix that is not declared."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    return tag[1:].partition("}")[0] if tag.startswith("{") else ""
 
 
 def place(element: Element) -> str:

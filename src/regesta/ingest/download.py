@@ -12,8 +12,9 @@ import ipaddress
 import socket
 import ssl
 import time
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 CHUNK = 1 << 20
 MOST_REDIRECTS = 5
@@ -21,33 +22,73 @@ SECONDS_OF_SILENCE = 30
 MOST_SECONDS = 1_800
 _REDIRECTS = (301, 302, 303, 307, 308)
 _AGENT = "Regesta (digital archive; import)"
+_AS_IT_STANDS = "%/:=&?~#+!$,;'@()*[]"  # signs that a path and its parameters may hold
 
 
 class BadAddress(Exception):
-    """Nothing can be fetched from the address; says why, and what to do."""
+    """Nothing can be fetched from the address; says why, and what to do. ``is_passing`` where
+    it may be otherwise a while later."""
 
-    def __init__(self, message: str, remedy: str = "Check the address in a browser.") -> None:
+    def __init__(
+        self,
+        message: str,
+        remedy: str = "Check the address in a browser.",
+        *,
+        is_passing: bool = False,
+    ) -> None:
         super().__init__(message)
         self.remedy = remedy
+        self.is_passing = is_passing
+
+
+class TooLarge(BadAddress):
+    """The address holds more than is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a host answered: the status, its words, and how long it asks to wait."""
+
+    status: int
+    reason: str
+    retry_after: str = ""
 
 
 def download(address: str, path: Path, *, largest: int, private_addresses: bool = False) -> None:
     """Writes what an address holds to a file. ``largest`` is in bytes. Raises `BadAddress`."""
+    answer = fetch(address, path, largest=largest, private_addresses=private_addresses)
+    if answer.status != http.client.OK:
+        raise BadAddress(
+            f"{address} answers {answer.status} {answer.reason}.",
+            "Check the address in a browser; if it is that of a repository (OAI-PMH), write oai+ "
+            "before it.",
+        )
+
+
+def fetch(address: str, path: Path, *, largest: int, private_addresses: bool = False) -> Fetched:
+    """Writes what an address answers to a file, whatever its status says, and follows where
+    it leads on to. ``largest`` is in bytes. Raises `BadAddress`."""
     ends = time.monotonic() + MOST_SECONDS
     for _ in range(MOST_REDIRECTS + 1):
         try:
-            leads_to = _fetch(address, path, largest, private_addresses, ends)
+            answer = _fetch(address, path, largest, private_addresses, ends)
+        except ssl.SSLCertVerificationError as error:
+            raise BadAddress(f"{address} cannot be trusted: {error.verify_message}.") from None
         except (OSError, http.client.HTTPException) as error:
-            raise BadAddress(f"{address} cannot be fetched: {error}.") from None
-        if leads_to is None:
-            return
-        address = urljoin(address, leads_to)
+            reason = str(error) or type(error).__name__
+            raise BadAddress(f"{address} cannot be fetched: {reason}.", is_passing=True) from None
+        if isinstance(answer, Fetched):
+            return answer
+        try:
+            address = urljoin(address, answer)
+        except ValueError:
+            raise BadAddress(f"{address} leads on to what is no address: {answer}.") from None
     raise BadAddress(f"{address} leads on more than {MOST_REDIRECTS} times.")
 
 
 def _fetch(
     address: str, path: Path, largest: int, private_addresses: bool, ends: float
-) -> str | None:
+) -> Fetched | str:
     """Fetches, or answers where the address leads on to."""
     connection, target = _connect(address, private_addresses)
     try:
@@ -55,23 +96,25 @@ def _fetch(
         answer = connection.getresponse()
         if answer.status in _REDIRECTS and (leads_to := answer.headers.get("Location")):
             return leads_to
-        if answer.status != http.client.OK:
-            raise BadAddress(f"{address} answers {answer.status} {answer.reason}.")
-        size = 0
+        size, promised = 0, answer.length
         with path.open("wb") as written:
-            while chunk := answer.read(CHUNK):
+            while chunk := answer.read1(CHUNK):  # what is there: a slow host does not hold us
                 size += len(chunk)
                 if size > largest:
-                    raise BadAddress(
+                    raise TooLarge(
                         f"{address} holds more than {largest / 1e6:,.0f} MB.",
                         "Raise unpacked_megabytes under [limits] in regesta.toml, if you trust it.",
                     )
                 if time.monotonic() > ends:
                     raise BadAddress(f"{address} took longer than {MOST_SECONDS // 60} minutes.")
                 written.write(chunk)
+        if promised is not None and size < promised:
+            raise BadAddress(
+                f"{address} breaks off after {size:,} of {promised:,} bytes.", is_passing=True
+            )
     finally:
         connection.close()
-    return None
+    return Fetched(answer.status, answer.reason, answer.headers.get("Retry-After", "").strip())
 
 
 def _connect(address: str, private_addresses: bool) -> tuple[http.client.HTTPConnection, str]:
@@ -84,16 +127,19 @@ def _connect(address: str, private_addresses: bool) -> tuple[http.client.HTTPCon
         raise BadAddress(f"{address} is no address that begins with http:// or https://.")
     number = _checked_number(parts.hostname, port, private_addresses)
     connection = _Pinned(parts.hostname, port, number, secure=parts.scheme == "https")
-    target = parts.path or "/"
-    return connection, f"{target}?{parts.query}" if parts.query else target
+    target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    return connection, quote(target, safe=_AS_IT_STANDS)
 
 
 def _checked_number(host: str, port: int, private_addresses: bool) -> str:
     """The number of a host. Raises `BadAddress` where any of its numbers is no public one."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError:
-        raise BadAddress(f"There is no host called {host}.") from None
+    except UnicodeError:
+        raise BadAddress(f"{host} is no name of a host.") from None
+    except OSError as error:
+        is_passing = getattr(error, "errno", None) == socket.EAI_AGAIN
+        raise BadAddress(f"There is no host called {host}.", is_passing=is_passing) from None
     numbers = [str(one[4][0]) for one in found]
     if not private_addresses:
         for number in numbers:

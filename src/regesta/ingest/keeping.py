@@ -66,6 +66,9 @@ class Keeper:
             self.run.finished_at = timezone.now()
             self.run.report = report.as_data()
             self.run.save()
+            for source in self.sources:
+                if source.kept is not None:
+                    source.kept(self.run)
 
     def origin(self, reading: Reading | AuthorityReading) -> Origin:
         return Origin("import", str(self.run.pk) if self.run else "", reading.position)

@@ -27,6 +27,7 @@ class Options:
     prefer: str = ARCHIVE
     limits: Limits = field(default_factory=Limits)
     rejects: TextIO | None = None  # where rows that are refused are written
+    from_the_start: bool = False  # of repositories, whatever was harvested before
 
     @property
     def wishes(self) -> list[str]:
@@ -42,6 +43,7 @@ class Options:
             encoding=self.encoding,
             mapping=self.mapping,
             arrangement=self.arrangement,
+            from_the_start=self.from_the_start,
             limits=self.limits,
         )
 

@@ -16,6 +16,21 @@ SOURCE_CODES = {
     "archive-too-large": "The archive holds more than the limits allow.",
     "source-unrecognised": "No format takes the source for its own.",
 }
+HARVEST_CODES = {
+    "harvest-answer": "The address is none of a repository that can be harvested.",
+    "harvest-busy": "The repository asks to wait for longer than the settings allow, or fails.",
+    "harvest-prefix": "The form of metadata asked for is not offered, or not known.",
+    "harvest-sets": "The repository does not tell the names of its sets.",
+    "harvest-nothing": "The repository has no records of the sort asked for.",
+    "harvest-nothing-new": "Nothing has changed in the repository since the last harvest.",
+    "harvest-deletions": "The repository does not tell what it deletes.",
+    "harvest-count": "The repository gave more or fewer records than it counts itself.",
+    "harvest-signs": "A page held what XML does not allow, and was mended.",
+    "harvest-broken": "A page is not well-formed XML; its records before the place were read.",
+    "harvest-lost": "The repository forgot in the midst of its list how far it had come.",
+    "harvest-circle": "The list of the repository leads back into itself.",
+    "harvest-limit": "The repository has more to give than the limits allow.",
+}
 MATCHING_CODES = {
     "which-record": "Several records have this date and title; nothing says which is meant.",
     "deleted-at-source": "The source says that a record is no more which somebody has edited.",

@@ -16,20 +16,34 @@ import tarfile
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
-from regesta.formats import BY_NAME, Format, files, recognised
+from regesta.catalog.harvests import was_harvested
+from regesta.catalog.models import Import
+from regesta.formats import BY_NAME, Format, files, oai, recognised
 from regesta.formats.encoding import BadEncoding, NotText, decode, guess
 from regesta.formats.folder import Arrangement, ContentLimits
 from regesta.formats.material import Material
 from regesta.formats.media_types import UNKNOWN, media_type
 from regesta.formats.reading import Problem, Severity
 from regesta.ingest.download import BadAddress, download
+from regesta.ingest.harvest_problems import NO_REPOSITORY
+from regesta.ingest.harvesting import harvest
 from regesta.ingest.loose import Place, is_kept, loose_material
+from regesta.ingest.repository import Manners
+from regesta.ingest.repository_address import (
+    BadRequest,
+    asks_for_a_list,
+    asks_for_one_record,
+    base_of,
+    is_named_as_repository,
+    repository_address,
+)
 
 STANDARD_INPUT = "-"
 ARCHIVE_SETTINGS = "regesta.toml"  # what tells the folder of an archive
@@ -53,6 +67,9 @@ class Limits:
     members: int = 100_000
     private_addresses: bool = False
     contents: ContentLimits = field(default_factory=ContentLimits)
+    attempts: int = 6  # at one question to a repository
+    waiting: int = 3_600  # seconds that a harvest waits in all
+    questions: int = 100_000  # to one repository
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +80,7 @@ class Wish:
     encoding: str = ""
     mapping: dict[str, Any] = field(default_factory=dict)
     arrangement: Arrangement = field(default_factory=Arrangement)  # of files into records
+    from_the_start: bool = False  # of a repository, whatever was harvested before
     limits: Limits = field(default_factory=Limits)
 
     @property
@@ -74,12 +92,14 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Source:
     """A source that can be read: its name for people, its material, its form and its size
-    in bytes, 0 where nobody knows it."""
+    in bytes, 0 where nobody knows it. ``kept`` is called with the import that took it in, when
+    that is finished."""
 
     name: str
     material: Material
     format: Format
     size: int = 0
+    kept: Callable[[Import], None] | None = None
 
 
 class Refused(Exception):
@@ -136,11 +156,10 @@ def _opened(name: str, shown: str, wish: Wish, workshop: Workshop) -> Iterator[S
         _copy(sys.stdin.buffer, path, shown, wish.limits)
         place = Place(STANDARD_INPUT, "", shown)
         yield from _of_file(path, shown, wish, workshop, folder=None, place=place)
+    elif is_named_as_repository(name):
+        yield from _of_repository(name, shown, wish, workshop)
     elif name.startswith(("http://", "https://")):
-        path = _downloaded(name, wish, workshop)
-        above, _, last = urlsplit(name).path.rpartition("/")
-        place = Place(urlsplit(name).netloc + above, urlsplit(name).netloc, unquote(last) or name)
-        yield from _of_file(path, shown, wish, workshop, folder=None, place=place)
+        yield from _of_address(name, shown, wish, workshop)
     elif (folder := Path(name)).is_dir():
         place = Place(str(folder.resolve()), folder.resolve().name)
         yield from _of_folder(folder, shown, wish, workshop, place)
@@ -149,6 +168,74 @@ def _opened(name: str, shown: str, wish: Wish, workshop: Workshop) -> Iterator[S
         above = path.parent.resolve()
         place = Place(str(above), above.name, path.name)
         yield from _of_file(path, shown, wish, workshop, folder=path.parent, place=place)
+
+
+def _of_address(
+    name: str, shown: str, wish: Wish, workshop: Workshop
+) -> Iterator[Source | Problem]:
+    """What an address holds. One that answers as a repository does is harvested, unless it
+    asks for a single record, or turns out to be that of a file; one that asks as of a
+    repository, or was harvested before, is not looked at first."""
+    may_be = wish.format_name in ("", oai.NAME) and not asks_for_one_record(name)
+    is_expected = may_be and (asks_for_a_list(name) or was_harvested(base_of(name)))
+    wrong: Problem | None = None
+    if is_expected:
+        wrong = yield from _of_repository_or_none(name, shown, wish, workshop)
+        if wrong is None:
+            return
+    path = _downloaded(name, wish, workshop)
+    with path.open("rb") as stream:
+        is_answer = oai.recognise(Material.of_bytes(stream.read(4_096)))
+    if wrong is None and is_answer and may_be:
+        wrong = yield from _of_repository_or_none(name, shown, wish, workshop)
+        if wrong is None:
+            return
+    if wrong is not None and not is_answer:
+        yield wrong
+    else:
+        parts = urlsplit(name)
+        above, _, last = parts.path.rpartition("/")
+        place = Place(parts.netloc + above, parts.netloc, unquote(last) or name)
+        yield from _of_file(path, shown, wish, workshop, folder=None, place=place)
+
+
+def _of_repository_or_none(
+    name: str, shown: str, wish: Wish, workshop: Workshop
+) -> Generator[Source | Problem, None, Problem | None]:
+    """Harvests a repository; returns what is wrong where the address is that of none."""
+    found = _of_repository(name, shown, wish, workshop)
+    first = next(found, None)
+    if isinstance(first, Problem) and first.code == NO_REPOSITORY:
+        return first
+    if first is not None:
+        yield first
+    yield from found
+    return None
+
+
+def _of_repository(
+    name: str, shown: str, wish: Wish, workshop: Workshop
+) -> Iterator[Source | Problem]:
+    limits = wish.limits
+    manners = Manners(
+        attempts=limits.attempts,
+        waiting=limits.waiting,
+        questions=limits.questions,
+        largest=limits.unpacked,
+        private_addresses=limits.private_addresses,
+    )
+    try:
+        address = repository_address(name)
+    except BadRequest as bad:
+        remedy = "Write it as https://.../oai?set=letters&metadataPrefix=oai_dc."
+        raise _refusal("source-address", shown, str(bad), remedy) from None
+    for found in harvest(address, manners, workshop.place(), from_the_start=wish.from_the_start):
+        if isinstance(found, Problem):
+            yield found
+        else:
+            material = Material(name=found.name, opener=partial(found.path.open, "rb"))
+            size = found.path.stat().st_size
+            yield Source(found.name, material, BY_NAME[oai.NAME], size, found.kept)
 
 
 def _of_folder(

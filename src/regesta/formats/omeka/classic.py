@@ -10,10 +10,9 @@ from typing import BinaryIO
 from lxml import etree
 
 from regesta.description.record import Paragraph, Text, TextKind
-from regesta.formats import xml
+from regesta.formats import dublin_core, xml
 from regesta.formats.draft import Draft, cut, refused
 from regesta.formats.material import Material
-from regesta.formats.omeka import dublin_core
 from regesta.formats.omeka.files import attachment
 from regesta.formats.reading import Attachment, Item, Problem, Reading, Severity
 
