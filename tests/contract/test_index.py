@@ -14,10 +14,11 @@ import pytest
 from regesta.description.dates import NO_DATE, HistoricalDate, Status, from_edtf
 from regesta.description.days import day_number
 from regesta.description.fields import Tier
+from regesta.search.condition import Phrase
 from regesta.search.entries import ALWAYS, NEVER, UNDATED, Entry, decades, tokens_of
 from regesta.search.index import Index
 from regesta.search.memory import MemoryIndex
-from regesta.search.query import Expansion, Phrase, Query, Sort, Viewer, read_range
+from regesta.search.query import Expansion, Query, Sort, Viewer, read_range
 from regesta.search.results import Card, CardDate, Hit, InRange, Piece, Results
 from regesta.search.tantivy_index import TantivyIndex
 

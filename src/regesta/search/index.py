@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
+from regesta.search.condition import Leaf
 from regesta.search.entries import Entry
-from regesta.search.query import Phrase, Query, Viewer
-from regesta.search.results import Results
-
-# A word in the title counts more than one in a name, and so on down; the ratios keep a
-# tier above the next for documents of ordinary length.
-BOOSTS = {"title": 8.0, "names": 4.0, "summary": 2.0, "text": 1.0}
-
-# What was typed and is no name by itself weighs less than any name it is taken for; and a
-# document that speaks of somebody by another name weighs as much as one that names him.
-AS_TYPED = 0.25
-BY_IDENTITY = "names"
+from regesta.search.query import Query, Viewer
+from regesta.search.results import FacetValue, Results
 
 
 class IndexUnusable(Exception):
@@ -40,8 +32,17 @@ class Index(Protocol):
         """Identifier and revision of everything inside, whoever may see it."""
         ...
 
-    def occurring(self, phrases: Sequence[Phrase], viewer: Viewer) -> list[bool]:
-        """Whether each of the phrases stands in any record the viewer may see."""
+    def occurring(self, leaves: Sequence[Leaf], viewer: Viewer) -> list[int]:
+        """In how many records that the viewer may see each of the leaves stands."""
+        ...
+
+    def beginning(self, prefix: str, viewer: Viewer, most: int) -> list[str]:
+        """Tokens that begin so, the most frequent first; some of them may stand only in
+        what the viewer may not see, which `occurring` tells."""
+        ...
+
+    def values(self, query: Query, viewer: Viewer, facet: str) -> tuple[FacetValue, ...]:
+        """All values of a facet, as if nothing were chosen in it."""
         ...
 
     def span(self, viewer: Viewer) -> tuple[int | None, int | None]:

@@ -24,10 +24,11 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 
 from regesta.catalog.models import OutboxRow, StoredRecord
+from regesta.search.condition import Leaf
 from regesta.search.describing import entries_of
 from regesta.search.index import Index, IndexUnusable
-from regesta.search.query import Phrase, Query, Viewer
-from regesta.search.results import Results
+from regesta.search.query import Query, Viewer
+from regesta.search.results import FacetValue, Results
 from regesta.search.tantivy_index import FORMAT, TantivyIndex
 
 BATCH = 4_000  # rows of the outbox taken at once; a commit costs much more than a record
@@ -75,9 +76,15 @@ class ArchiveIndex:
         """Raises `IndexUnusable` where there is no index that can answer."""
         return self._asked(lambda index: index.search(query, viewer))
 
-    def occurring(self, phrases: Sequence[Phrase], viewer: Viewer) -> list[bool]:
-        """Whether each phrase stands in a record that the viewer may see."""
-        return self._asked(lambda index: index.occurring(phrases, viewer)) if phrases else []
+    def occurring(self, leaves: Sequence[Leaf], viewer: Viewer) -> list[int]:
+        """In how many records that the viewer may see each leaf stands."""
+        return self._asked(lambda index: index.occurring(leaves, viewer)) if leaves else []
+
+    def beginning(self, prefix: str, viewer: Viewer, most: int) -> list[str]:
+        return self._asked(lambda index: index.beginning(prefix, viewer, most))
+
+    def values(self, query: Query, viewer: Viewer, facet: str) -> tuple[FacetValue, ...]:
+        return self._asked(lambda index: index.values(query, viewer, facet))
 
     def span(self, viewer: Viewer) -> tuple[int | None, int | None]:
         return self._asked(lambda index: index.span(viewer))

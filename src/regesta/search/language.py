@@ -137,7 +137,7 @@ class _Typed:
 class _Group:
     """What stands between two brackets: alternatives of parts, and what stands before it."""
 
-    field: str = ""
+    name: str = ""  # of the field in which all of it must stand
     unwanted: bool = False
     alternatives: list[list[_Typed | Node]] = field(default_factory=lambda: [[]])
 
@@ -166,7 +166,7 @@ def _parsed(words: str, instead: dict[tuple[str, ...], list[Expansion]]) -> Node
                 _close(groups, instead)
         else:  # an opening bracket, with what stands before it
             name, _, minus = sign.partition("(")
-            groups.append(_Group(name or group.field, bool(minus)))
+            groups.append(_Group(name or group.name, bool(minus)))
     while len(groups) > 1:
         _close(groups, instead)
     _end(groups[0])
@@ -249,7 +249,7 @@ def _signs(words: str) -> Iterator[_Typed | str]:
     name, minus, starts = "", False, True  # what is before, and whether a sign may begin here
     for match in _SIGNS.finditer(text):
         kind, said = match.lastgroup, match[0]
-        if kind == "space" or kind == "stray":
+        if kind in ("space", "stray"):
             name, minus, starts = "", False, True
         elif kind == "minus" and starts:
             minus = True

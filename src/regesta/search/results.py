@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from regesta.description.dates import HistoricalDate
-from regesta.search.query import Expansion
+from regesta.search.histogram import Bar
+from regesta.search.language import Expansion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ class Results:
     offset: int = 0
     hits: tuple[Hit, ...] = ()
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
-    histogram: tuple[dict[str, Any], ...] = ()
+    histogram: tuple[Bar, ...] = ()
     in_range: InRange = field(default_factory=InRange)
     expansions: tuple[Expansion, ...] = ()
     corrected: str | None = None
@@ -116,7 +117,7 @@ class Results:
             "facets": {
                 name: [asdict(value) for value in values] for name, values in self.facets.items()
             },
-            "histogram": list(self.histogram),
+            "histogram": [asdict(bar) for bar in self.histogram],
             "in_range": asdict(self.in_range),
             "expansions": [asdict(expansion) for expansion in self.expansions],
             "corrected": self.corrected,

@@ -93,10 +93,7 @@ def _verb(stem: str) -> str:
     if len(stem) > 3 and (_UNDOUBLED.search(stem) or (many and stem.endswith("ll"))):
         return stem[:-1]
     is_short = len(stem) < 3 or (
-        not many
-        and stem[-1] not in "aeiouwxy"
-        and stem[-2] in _VOWELS
-        and stem[-3] not in _VOWELS
+        not many and stem[-1] not in "aeiouwxy" and stem[-2] in _VOWELS and stem[-3] not in _VOWELS
     )
     return f"{stem}e" if is_short or _LOST_E.search(stem) else stem
 
