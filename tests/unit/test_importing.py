@@ -409,6 +409,7 @@ def test_a_trial_counts_as_the_import_does(bring_in) -> None:
     assert not StoredRecord.objects.exists()
     assert counts(trial) == counts(bring_in(LISTING, LISTING)) == (6, 3, 0, 3, 0)
 
+
 MARKED = (
     '{"key": "p1", "authority": {"kind": "person", "preferred": {"text": "Ada Quill"}}}',
     '{"key": "r1", "marks": [{"field": "title", "part": "0", "start": 3, "end": 8, '

@@ -37,8 +37,7 @@ class Index(Protocol):
         ...
 
     def beginning(self, prefix: str, viewer: Viewer, most: int) -> list[str]:
-        """Tokens that begin so, the most frequent first; some of them may stand only in
-        what the viewer may not see, which `occurring` tells."""
+        """Tokens that begin so in what the viewer may see, the most frequent first."""
         ...
 
     def values(self, query: Query, viewer: Viewer, facet: str) -> tuple[FacetValue, ...]:

@@ -54,6 +54,10 @@ class Asking:
             return self.query(node)
         return _joined([self.query(node)], [hidden])
 
+    def hides_from(self, viewer: Viewer) -> bool:
+        """Whether there is anything that the viewer may not see."""
+        return self._hidden(viewer) is not None
+
     def query(self, node: Node) -> tantivy.Query:
         if isinstance(node, All):
             return self._all(node)

@@ -50,6 +50,7 @@ LEAST_ROOM = 1_000_000  # bytes; with less on the disk no index can be written
 MOST_TIED = 20_000  # hits of a result in which ties over the edges of a page are put in order
 DEEP = 2_000  # hits before a page from which on the years before it are passed over
 AT_ONCE = 500  # entries whose facets are numbered together
+MOST_BEGUN = 500  # tokens of one column that begin in one way
 MOST_KEPT = 200  # counts that are kept until the index changes
 
 
@@ -153,9 +154,13 @@ class TantivyIndex:
         with _usable(self._folder):
             state = self._current()
             found: Counter[str] = Counter()
+            hides = state.asking.hides_from(viewer)
+            seen = state.asking.visible(EVERYTHING, viewer) if hides else None
             for tier in Tier:
-                for token in state.searcher.terms_with_prefix(tier.value, prefix, limit=most * 20):
-                    found[str(token)] += state.searcher.doc_freq(tier.value, str(token))
+                begun = state.searcher.terms_with_prefix(
+                    tier.value, prefix, filter_query=seen, limit=MOST_BEGUN
+                )
+                found.update(dict(begun))
             candidates = sorted(found, key=lambda token: (-found[token], token))
         return candidates[:most]
 
