@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from regesta.search.condition import Leaf
+from regesta.search.condition import Node
 from regesta.search.entries import Entry
 from regesta.search.query import Query, Viewer
-from regesta.search.results import FacetValue, Results
+from regesta.search.results import FacetValue, Hit, Results
+
+SpokenOf = Mapping[str, Sequence[str]]  # values by facet
 
 
 class IndexUnusable(Exception):
@@ -32,8 +34,18 @@ class Index(Protocol):
         """Identifier and revision of everything inside, whoever may see it."""
         ...
 
-    def occurring(self, leaves: Sequence[Leaf], viewer: Viewer) -> list[int]:
-        """In how many records that the viewer may see each of the leaves stands."""
+    def occurring(self, nodes: Sequence[Node], viewer: Viewer) -> list[int]:
+        """How many records that the viewer may see answer each of the conditions."""
+        ...
+
+    def frequency(self, words: Sequence[str]) -> list[int]:
+        """About how often each word stands anywhere, in any form: quick, and not for a
+        reader's eyes, since what is hidden counts too."""
+        ...
+
+    def like(self, spoken_of: SpokenOf, but: str, viewer: Viewer, most: int) -> list[Hit]:
+        """The records that speak most of the same, but for one; what few speak of counts
+        most."""
         ...
 
     def beginning(self, prefix: str, viewer: Viewer, most: int) -> list[str]:

@@ -24,11 +24,11 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 
 from regesta.catalog.models import OutboxRow, StoredRecord
-from regesta.search.condition import Leaf
+from regesta.search.condition import Node
 from regesta.search.describing import entries_of
-from regesta.search.index import Index, IndexUnusable
+from regesta.search.index import Index, IndexUnusable, SpokenOf
 from regesta.search.query import Query, Viewer
-from regesta.search.results import FacetValue, Results
+from regesta.search.results import FacetValue, Hit, Results
 from regesta.search.tantivy_index import FORMAT, TantivyIndex
 
 BATCH = 4_000  # rows of the outbox taken at once; a commit costs much more than a record
@@ -76,9 +76,15 @@ class ArchiveIndex:
         """Raises `IndexUnusable` where there is no index that can answer."""
         return self._asked(lambda index: index.search(query, viewer))
 
-    def occurring(self, leaves: Sequence[Leaf], viewer: Viewer) -> list[int]:
-        """In how many records that the viewer may see each leaf stands."""
-        return self._asked(lambda index: index.occurring(leaves, viewer)) if leaves else []
+    def occurring(self, nodes: Sequence[Node], viewer: Viewer) -> list[int]:
+        """How many records that the viewer may see answer each condition."""
+        return self._asked(lambda index: index.occurring(nodes, viewer)) if nodes else []
+
+    def frequency(self, words: Sequence[str]) -> list[int]:
+        return self._asked(lambda index: index.frequency(words))
+
+    def like(self, spoken_of: SpokenOf, but: str, viewer: Viewer, most: int) -> list[Hit]:
+        return self._asked(lambda index: index.like(spoken_of, but, viewer, most))
 
     def beginning(self, prefix: str, viewer: Viewer, most: int) -> list[str]:
         return self._asked(lambda index: index.beginning(prefix, viewer, most))

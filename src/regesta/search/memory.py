@@ -28,6 +28,7 @@ from regesta.search.entries import (
 )
 from regesta.search.highlights import highlights
 from regesta.search.histogram import Bar, bars, place_of
+from regesta.search.index import SpokenOf
 from regesta.search.query import Query, Sort, Viewer
 from regesta.search.results import FacetValue, Hit, InRange, Results
 from regesta.search.stems import base
@@ -38,6 +39,7 @@ from regesta.search.weights import (
     EXACT,
     MOST_TOGETHER,
     TOGETHER,
+    rarity,
     weight_of_field,
 )
 
@@ -62,9 +64,31 @@ class MemoryIndex:
         lasts = [one.latest for one in extents if one.latest is not None]
         return min(firsts, default=None), max(lasts, default=None)
 
-    def occurring(self, leaves: Sequence[Leaf], viewer: Viewer) -> list[int]:
+    def occurring(self, nodes: Sequence[Node], viewer: Viewer) -> list[int]:
         visible = self._visible(viewer)
-        return [sum(bool(_weight(entry, leaf)) for entry in visible) for leaf in leaves]
+        return [sum(_matches(entry, node) for entry in visible) for node in nodes]
+
+    def frequency(self, words: Sequence[str]) -> list[int]:
+        entries = self._entries.values()
+        return [sum(bool(_weight(entry, Word(word))) for entry in entries) for word in words]
+
+    def like(self, spoken_of: SpokenOf, but: str, viewer: Viewer, most: int) -> list[Hit]:
+        pairs = [(facet, value) for facet, values in spoken_of.items() for value in values]
+        common = Counter(
+            pair for entry in self._entries.values() for pair in pairs if _speaks(entry, pair)
+        )
+        scored = [
+            (
+                sum(
+                    rarity(common[pair], len(self._entries)) for pair in pairs if _speaks(one, pair)
+                ),
+                one,
+            )
+            for one in self._visible(viewer)
+            if one.identifier != but
+        ]
+        best = sorted((-score, one.number, one.identifier) for score, one in scored if score)
+        return [Hit(identifier=name, card=self._entries[name].card) for _, _, name in best[:most]]
 
     def beginning(self, prefix: str, viewer: Viewer, most: int) -> list[str]:
         found = Counter(
@@ -113,6 +137,10 @@ class MemoryIndex:
         return [entry for entry in self._visible(viewer) if _matches(entry, asked)]
 
 
+def _speaks(entry: Entry, pair: tuple[str, str]) -> bool:
+    return pair[1] in entry.facets.get(pair[0], ())
+
+
 def _matches(entry: Entry, node: Node) -> bool:
     if isinstance(node, All):
         return all(_matches(entry, part) for part in node.parts)
@@ -141,7 +169,7 @@ def _score(entry: Entry, node: Node) -> float:
 def _weight_of(entry: Entry, wanted: Wanted) -> float:
     """The weight of the heaviest way in which it is there, 0 where it is not."""
     typed = [_weight(entry, leaf) for leaf in wanted.typed]
-    as_typed = sum(typed) if all(typed) else 0.0
+    as_typed = sum(typed) if typed and all(typed) else 0.0
     ways = [as_typed * AS_TYPED, *(_weight(entry, phrase) for phrase in wanted.others)]
     if any(name in entry.facets.get(facet, ()) for facet, name in wanted.named):
         ways.append(BOOSTS[BY_IDENTITY])

@@ -57,12 +57,23 @@ class Highlight:
     pieces: tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a text; ``page`` and ``paragraph`` are "" where the text has none."""
+
+    pieces: tuple[Piece, ...]
+    language: str = ""
+    page: str = ""
+    paragraph: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     identifier: str
     card: Card
     within: str | None = None  # "certain" or "possible", where a range was asked for
     highlights: tuple[Highlight, ...] = ()
+    passage: Passage | None = None  # of a text, where title and summary do not answer
 
     def pieces(self, name: str) -> tuple[Piece, ...]:
         """The field for a page: its highlighted pieces, or all of it as one."""
@@ -135,4 +146,5 @@ def _hit_data(hit: Hit, address: str) -> dict[str, Any]:
         "collections": hit.card.collections,
         "within": hit.within,
         "highlights": [asdict(highlight) for highlight in hit.highlights],
+        "passage": asdict(hit.passage) if hit.passage else None,
     }

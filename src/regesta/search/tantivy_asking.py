@@ -24,6 +24,7 @@ from regesta.search.condition import (
 )
 from regesta.search.days import DateRange
 from regesta.search.entries import range_bounds
+from regesta.search.index import SpokenOf
 from regesta.search.query import Viewer
 from regesta.search.stems import base
 from regesta.search.tantivy_schema import MEMBERS, forms_column, words_column
@@ -34,6 +35,7 @@ from regesta.search.weights import (
     EXACT,
     MOST_TOGETHER,
     TOGETHER,
+    rarity,
     weight_of_field,
 )
 
@@ -75,6 +77,28 @@ class Asking:
         """Records that have one of the values."""
         terms = [value.encode("utf-8", "replace").decode("utf-8") for value in values]
         return without_score(tantivy.Query.term_set_query(self._schema, facet, terms))
+
+    def like(self, spoken_of: SpokenOf, but: str, viewer: Viewer) -> tantivy.Query:
+        """Whatever speaks of the same, the more and the rarer the better."""
+        everything = max(self._searcher.num_docs, 1)
+        ways = [
+            tantivy.Query.const_score_query(
+                tantivy.Query.term_query(self._schema, facet, value),
+                rarity(self._searcher.doc_freq(facet, value), everything),
+            )
+            for facet, values in spoken_of.items()
+            for value in values
+        ]
+        itself = tantivy.Query.term_query(self._schema, "identifier", but)
+        hidden = self._hidden(viewer)
+        excluded = [itself] if hidden is None else [itself, hidden]
+        return _joined([_sum_of(ways)], excluded)
+
+    def frequency(self, word: str) -> int:
+        """About how often a word stands anywhere, in any form."""
+        form = base(word)
+        columns = [*_FORMS, *_FORMS.values()]
+        return max(self._searcher.doc_freq(column, form) for column in columns)
 
     def possibly_within(self, dates: DateRange) -> tantivy.Query:
         pairs = [("earliest", "latest")]
@@ -129,8 +153,10 @@ class Asking:
 
     def _wanted(self, wanted: Wanted) -> tantivy.Query:
         """As typed, or in the heaviest of the other ways in which it can be there."""
-        typed = _joined([self._leaf(leaf) for leaf in wanted.typed])
-        ways = [tantivy.Query.boost_query(typed, AS_TYPED)]
+        ways = []
+        if wanted.typed:
+            typed = _joined([self._leaf(leaf) for leaf in wanted.typed])
+            ways.append(tantivy.Query.boost_query(typed, AS_TYPED))
         ways += [self._leaf(phrase) for phrase in wanted.others if self.may_stand(phrase)]
         for facet, value in wanted.named:
             term = tantivy.Query.term_query(self._schema, facet, value)
@@ -233,8 +259,10 @@ def both(query: tantivy.Query, others: Sequence[tantivy.Query]) -> tantivy.Query
 def _any_of(ways: Sequence[tantivy.Query]) -> tantivy.Query:
     if not ways:
         return tantivy.Query.empty_query()
-    if len(ways) == 1:
-        return ways[0]
+    return ways[0] if len(ways) == 1 else _sum_of(ways)
+
+
+def _sum_of(ways: Sequence[tantivy.Query]) -> tantivy.Query:
     return tantivy.Query.boolean_query([(Occur.Should, query) for query in ways])
 
 

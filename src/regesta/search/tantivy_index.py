@@ -22,13 +22,13 @@ from tantivy import Order
 from regesta.description import edtf
 from regesta.description.days import day_number
 from regesta.description.fields import FACETS, Tier
-from regesta.search.condition import EVERYTHING, Leaf, Node, is_ranked
+from regesta.search.condition import EVERYTHING, Node, Phrase, is_ranked
 from regesta.search.days import DateRange
 from regesta.search.entries import Entry, day_key, is_certainly_within
 from regesta.search.facet_values import FacetValues
 from regesta.search.highlights import highlights
 from regesta.search.histogram import Bar
-from regesta.search.index import IndexUnusable
+from regesta.search.index import IndexUnusable, SpokenOf
 from regesta.search.query import Query, Sort, Viewer
 from regesta.search.results import Card, FacetValue, Hit, InRange, Results
 from regesta.search.tantivy_asking import Asking, both
@@ -140,14 +140,28 @@ class TantivyIndex:
         first, last = (answer[name]["value"] for name in ends)
         return None if first is None else int(first), None if last is None else int(last)
 
-    def occurring(self, leaves: Sequence[Leaf], viewer: Viewer) -> list[int]:
+    def occurring(self, nodes: Sequence[Node], viewer: Viewer) -> list[int]:
         with _usable(self._folder):
             state = self._current()
             return [
-                _count(state.searcher, state.asking.visible(leaf, viewer))
-                if state.asking.may_stand(leaf)
+                _count(state.searcher, state.asking.visible(node, viewer))
+                if not isinstance(node, Phrase) or state.asking.may_stand(node)
                 else 0
-                for leaf in leaves
+                for node in nodes
+            ]
+
+    def frequency(self, words: Sequence[str]) -> list[int]:
+        with _usable(self._folder):
+            asking = self._current().asking
+            return [asking.frequency(word) for word in words]
+
+    def like(self, spoken_of: SpokenOf, but: str, viewer: Viewer, most: int) -> list[Hit]:
+        with _usable(self._folder):
+            state = self._current()
+            asked = state.asking.like(spoken_of, but, viewer)
+            hits = _ranked(state.searcher, state.searcher.search(asked, limit=most * 4).hits)
+            return [
+                _hit(state.searcher.doc(address), EVERYTHING, Query()) for address in hits[:most]
             ]
 
     def beginning(self, prefix: str, viewer: Viewer, most: int) -> list[str]:
@@ -371,9 +385,16 @@ def _page_by_relevance(
             return total, [address for _, address in hits[page]]
         hits = searcher.search(asked, limit=total).hits
         page = slice(query.offset, query.offset + query.size)
+    return total, _ranked(searcher, hits)[page]
+
+
+def _ranked(
+    searcher: tantivy.Searcher, hits: Sequence[tuple[float, tantivy.DocAddress]]
+) -> list[tantivy.DocAddress]:
+    """By score, and where that is the same in received order."""
     numbers = searcher.fast_field_values("number", [address for _, address in hits])
-    ranked = sorted(range(len(hits)), key=lambda at: (-hits[at][0], numbers[at]))
-    return total, [hits[at][1] for at in ranked[page]]
+    order = sorted(range(len(hits)), key=lambda at: (-hits[at][0], numbers[at]))
+    return [hits[at][1] for at in order]
 
 
 def _ties_at_edges(scores: list[float], page: slice) -> bool:
