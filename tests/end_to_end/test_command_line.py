@@ -187,7 +187,9 @@ def test_report_of_the_seed(regesta: Command, archive: Path, seed: Path) -> None
     assert first.status == 0
     report = first.data
     assert set(report) == REPORT
-    counts = {name: report[name] for name in REPORT - {"sources", "problems", "more_problems", "changes"}}
+    counts = {
+        name: report[name] for name in REPORT - {"sources", "problems", "more_problems", "changes"}
+    }
     assert counts == {
         "import": 1, "read": 10, "created": 10, "updated": 0, "withdrawn": 0, "unchanged": 0,
         "rejected": 0,

@@ -427,3 +427,12 @@ def test_what_a_source_marks_stays_confirmed(bring_in) -> None:
     naming.read_all()
     assert list(Mention.objects.filter(words="Quill")) == [marked]
     assert Mention.objects.filter(words="Ada Quill").count() == 1
+
+
+def test_a_source_names_the_collection_of_its_own_records(bring_in) -> None:
+    """What one source of an import says of its collection is not said of another's records."""
+    titled = '{"collection": {"values": {"title": [{"text": "The salt papers"}]}}}'
+    bring_in(LISTING, lines(titled, LINE))
+    (collection,) = StoredCollection.objects.all()
+    members = StoredRecord.objects.filter(memberships__collection=collection)
+    assert [row.says.text("title") for row in members] == ["On the salt"]

@@ -42,7 +42,7 @@ def corrected(words: str, frequency: Frequency, occurring: Occurring) -> str | N
             continue
         meant = _meant(piece.tokens[0], frequency, occurring)
         if meant is None:
-            return None
+            return None  # with this word nothing would be found in any case
         mended = mended.replace(piece.text, meant, 1)
     return mended if mended != words else None
 
