@@ -1026,9 +1026,10 @@ ASKED = Archive(
               date="1936", spoken=["Sheng Shicai", "Шэн Шицай"]),
         entry("carts", number=2, title="Carts", summary="The committees decided on carts of salt.",
               date="1937-04-19", spoken=["Stalin, Joseph"]),
-        entry("iron", number=3, title="Iron", text=["Решения партии о железе", "government of the city"],
-              date="1937-05", spoken=["Ma Hushan"]),
-        entry("road", number=4, title="The governor's road", text=["to govern is to wait"], date="1938/1941"),
+        entry("iron", number=3, title="Iron", 
+              text=["Решения партии о железе", "government of the city"], date="1937-05", spoken=["Ma Hushan"]),
+        entry("road", number=4, title="The governor's road", text=["to govern is to wait"],
+              date="1938/1941"),
         entry("undated", number=5, title="Salt roads", text=["governing"]),
     ),
 )  # fmt: skip

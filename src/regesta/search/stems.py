@@ -24,7 +24,7 @@ _RUSSIAN = snowballstemmer.stemmer("russian")
 _VOWELS = "aeiouy"
 _UNDOUBLED = re.compile(r"(?:bb|dd|ff|gg|mm|nn|pp|rr|tt)$")
 # No verb ends so but with an e: *forced*, *continued*, *charged*, *raised*.
-_LOST_E = re.compile(r"(?:[cuvz]|[dlr]g|[ae]ng|[aeio]s)$")
+_LOST_E = re.compile(r"(?:[cuvz]|[dlr]g|[ae]ng|[aeio]s|[ae]us)$")
 _GROUP = re.compile("[aeiouy]+")
 
 # Forms that no rule leads to.
@@ -42,8 +42,7 @@ _IRREGULAR = {
         "know": "knew known", "see": "saw seen", "do": "did done doing", "find": "found",
         "draw": "drew drawn", "choose": "chose chosen choosing", "fall": "fell fallen",
         "rise": "rose risen rising", "seek": "sought", "teach": "taught", "pay": "paid",
-        "die": "died dies dying", "news": "news",
-        "китай": "китая китаю китаем китае", "lie": "lay lain lies lying lied",
+        "die": "died dies dying",         "китай": "китая китаю китаем китае", "lie": "lay lain lies lying lied",
     }.items()
     for form in forms.split()
 }  # fmt: skip
@@ -55,7 +54,7 @@ def base(token: str) -> str:
     if len(token) < LEAST:
         return _IRREGULAR.get(token, token)
     if token in _IRREGULAR:
-        token = _IRREGULAR[token]
+        return _IRREGULAR[token] if len(_IRREGULAR[token]) < LEAST else base(_IRREGULAR[token])
     if _LATIN.fullmatch(token):
         return _without_e(_english(token))
     if _CYRILLIC.fullmatch(token):
@@ -78,7 +77,7 @@ def _english(word: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if word.endswith(("ss", "us", "is")) or len(word) < LEAST:
+    if word.endswith(("ss", "us", "is")) or len(word) < LEAST or word == "news":
         return word
     if word.endswith("ies"):
         return f"{word[:-3]}y" if len(word) > LEAST else word[:-1]
