@@ -12,7 +12,7 @@ from pathlib import Path
 
 from synthetic import Record
 
-from peers import FACETS, HITS, Answer, batches, facet_values, pieces
+from peers import FACETS, HITS, Answer, facet_values, pieces
 from regesta.description import dates, words
 from regesta.description.days import ALWAYS, day_number
 from regesta.description.fields import Tier
@@ -22,11 +22,12 @@ from regesta.search.query import Query, Sort, Viewer
 from regesta.search.results import Card, CardDate, Results
 from regesta.search.tantivy_index import FORMAT, TantivyIndex
 
-BATCH = 4_000  # records applied at once; as many as a rebuild takes
 READER = Viewer(today=day_number(2020, 1, 1))
 
 # What decides the contents of an index.
-INDEXING = tuple(Path(str(module.__file__)) for module in (entries, tantivy_schema, stems, words, dates))
+INDEXING = tuple(
+    Path(str(module.__file__)) for module in (entries, tantivy_schema, stems, words, dates)
+)
 
 
 class RegestaSide:
@@ -37,8 +38,7 @@ class RegestaSide:
 
     def build(self, folder: Path, records: Iterable[Record]) -> None:
         index = TantivyIndex.create(folder)
-        for batch in batches(records, BATCH):
-            index.apply([entry_of(record) for record in batch], ())
+        index.fill(map(entry_of, records))
 
     def open(self, folder: Path) -> None:
         self._index = TantivyIndex(folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from regesta.description.fields import Tier
-from regesta.description.words import Token, tokens
+from regesta.description.words import Token, terms, tokens
 from regesta.search.condition import Leaf, Node, Phrase, Prefix, Word, sought
 from regesta.search.results import Card, Highlight, Piece
 from regesta.search.stems import base
@@ -28,8 +28,12 @@ def highlights(card: Card, condition: Node) -> tuple[Highlight, ...]:
 
 def mark(text: str, leaves: Iterable[Leaf]) -> tuple[Piece, ...]:
     """The text in pieces that join to it again, whatever answers a leaf as hits."""
+    here = set(terms(text))
+    wanted = [leaf for leaf in leaves if _may_be_among(leaf, here)]
+    if not wanted:
+        return (Piece(text, False),)  # so it is with most texts, and this is soon seen
     places = list(tokens(text))
-    found = (span for leaf in leaves for span in spans(places, leaf))
+    found = (span for leaf in wanted for span in spans(places, leaf))
     pieces: list[Piece] = []
     done = 0
     for start, end in _joined(found):
@@ -40,6 +44,13 @@ def mark(text: str, leaves: Iterable[Leaf]) -> tuple[Piece, ...]:
     if done < len(text) or not pieces:
         pieces.append(Piece(text[done:], False))
     return tuple(pieces)
+
+
+def _may_be_among(leaf: Leaf, here: set[str]) -> bool:
+    """Whether a text of these tokens may answer the leaf."""
+    if isinstance(leaf, Phrase):
+        return here.issuperset(leaf.tokens)
+    return leaf.token in here or any(map(_answers(leaf), here))
 
 
 def _joined(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

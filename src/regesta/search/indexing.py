@@ -26,6 +26,7 @@ from filelock import FileLock, Timeout
 from regesta.catalog.models import OutboxRow, StoredRecord
 from regesta.search.condition import Node
 from regesta.search.describing import entries_of
+from regesta.search.entries import Entry
 from regesta.search.index import Index, IndexUnusable, SpokenOf
 from regesta.search.query import Query, Viewer
 from regesta.search.results import FacetValue, Hit, Results
@@ -211,11 +212,16 @@ class ArchiveIndex:
         index = TantivyIndex.create(self._folder / name)
         identifiers = StoredRecord.objects.order_by("pk").values_list("identifier", flat=True)
         total, done = identifiers.count(), 0
-        for batch in _batches(identifiers.iterator(BATCH)):
-            index.apply(entries_of(batch), ())
-            done += len(batch)
-            if progress:
-                progress(done, total)
+
+        def entries() -> Iterator[Entry]:
+            nonlocal done
+            for batch in _batches(identifiers.iterator(BATCH)):
+                yield from entries_of(batch)
+                done += len(batch)
+                if progress:
+                    progress(done, total)
+
+        index.fill(entries())
         before = self._read_current()
         self._write_current(name)
         self._remove_others(name, before)

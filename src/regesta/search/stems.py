@@ -42,7 +42,8 @@ _IRREGULAR = {
         "know": "knew known", "see": "saw seen", "do": "did done doing", "find": "found",
         "draw": "drew drawn", "choose": "chose chosen choosing", "fall": "fell fallen",
         "rise": "rose risen rising", "seek": "sought", "teach": "taught", "pay": "paid",
-        "die": "died dies dying",         "китай": "китая китаю китаем китае", "lie": "lay lain lies lying lied",
+        "die": "died dies dying", "китай": "китая китаю китаем китае",
+        "lie": "lay lain lies lying lied",
     }.items()
     for form in forms.split()
 }  # fmt: skip

@@ -46,6 +46,7 @@ from regesta.search.tantivy_schema import (
 __all__ = ["FORMAT", "TantivyIndex"]
 
 WRITER_MEMORY = 64_000_000  # bytes; the least tantivy takes is 15 MB a thread
+FILLING_MEMORY = 1_000_000_000  # bytes at most, taken as they are needed
 LEAST_ROOM = 1_000_000  # bytes; with less on the disk no index can be written
 MOST_TIED = 20_000  # hits of a result in which ties over the edges of a page are put in order
 DEEP = 2_000  # hits before a page from which on the years before it are passed over
@@ -104,18 +105,34 @@ class TantivyIndex:
         return cls(folder)
 
     def apply(self, entries: Iterable[Entry], removed: Iterable[str]) -> None:
-        with _usable(self._folder):
-            writer = self._index.writer(heap_size=WRITER_MEMORY, num_threads=1)
+        with self._writing(WRITER_MEMORY) as writer:
             for identifier in removed:
                 writer.delete_documents_by_term("identifier", identifier)
-            left = iter(entries)
-            while some := list(islice(left, AT_ONCE)):
-                numbers = facet_numbers(self._values, some)
-                for entry in some:
-                    writer.delete_documents_by_term("identifier", entry.identifier)
-                    writer.add_document(document(entry, numbers))
+            for entry, numbers in self._numbered(entries):
+                writer.delete_documents_by_term("identifier", entry.identifier)
+                writer.add_document(document(entry, numbers))
+
+    def fill(self, entries: Iterable[Entry]) -> None:
+        """Puts entries into an empty index, each once, in one piece as far as there is memory:
+        that is quickest to make and to ask."""
+        with self._writing(FILLING_MEMORY) as writer:
+            for entry, numbers in self._numbered(entries):
+                writer.add_document(document(entry, numbers))
+
+    @contextmanager
+    def _writing(self, memory: int) -> Iterator[tantivy.IndexWriter]:
+        with _usable(self._folder):
+            writer = self._index.writer(heap_size=memory, num_threads=1)
+            yield writer
             writer.commit()
             writer.wait_merging_threads()  # lets go of tantivy's own lock
+
+    def _numbered(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, dict[str, int]]]:
+        """The entries with the numbers of what their facets hold."""
+        left = iter(entries)
+        while some := list(islice(left, AT_ONCE)):
+            numbers = facet_numbers(self._values, some)
+            yield from ((entry, numbers) for entry in some)
 
     def contents(self) -> Iterator[tuple[str, int]]:
         with _usable(self._folder):
@@ -379,7 +396,7 @@ def _page_by_relevance(
     """The page by score, ties in received order.
 
     tantivy breaks ties by where a document happens to lie. Where a tie runs over an edge
-    of the page, all hits are put in order; in a result too large for that, the ties keep
+    of the page, all that are tied with it are put in order; where that are too many, they keep
     tantivy's order, which at least is the same for every page.
     """
     start = max(0, query.offset - 1)
@@ -387,11 +404,28 @@ def _page_by_relevance(
     found = searcher.search(asked, limit=page.stop + 1, offset=start)
     total, hits = _total(found), found.hits  # each look at .hits makes the list anew
     if _ties_at_edges([score for score, _ in hits], page):
-        if total > MOST_TIED:
-            return total, [address for _, address in hits[page]]
-        hits = searcher.search(asked, limit=total).hits
         page = slice(query.offset, query.offset + query.size)
+        tied = _with_all_tied(searcher, asked, min(page.stop, total), total)
+        if tied is None:
+            return total, [address for _, address in hits[query.offset - start :][: query.size]]
+        hits = tied
     return total, _ranked(searcher, hits)[page]
+
+
+def _with_all_tied(
+    searcher: tantivy.Searcher, asked: tantivy.Query, stop: int, total: int
+) -> list[tuple[float, tantivy.DocAddress]] | None:
+    """The best hits up to a place and all that weigh the same as the last of them; None where
+    that are too many."""
+    limit = stop * 2
+    while limit <= MOST_TIED + stop:
+        limit *= 2
+        hits: list[tuple[float, tantivy.DocAddress]] = searcher.search(
+            asked, limit=min(limit, total), count=False
+        ).hits
+        if len(hits) >= total or hits[-1][0] < hits[stop - 1][0]:
+            return hits
+    return None
 
 
 def _ranked(
@@ -399,8 +433,11 @@ def _ranked(
 ) -> list[tantivy.DocAddress]:
     """By score, and where that is the same in received order."""
     numbers = searcher.fast_field_values("number", [address for _, address in hits])
-    order = sorted(range(len(hits)), key=lambda at: (-hits[at][0], numbers[at]))
-    return [hits[at][1] for at in order]
+    keys = sorted(
+        (-score, number, at)
+        for at, ((score, _), number) in enumerate(zip(hits, numbers, strict=True))
+    )
+    return [hits[at][1] for _, _, at in keys]
 
 
 def _ties_at_edges(scores: list[float], page: slice) -> bool:
