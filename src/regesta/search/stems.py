@@ -56,6 +56,8 @@ def base(token: str) -> str:
         return _IRREGULAR.get(token, token)
     if token in _IRREGULAR:
         return _IRREGULAR[token] if len(_IRREGULAR[token]) < LEAST else base(_IRREGULAR[token])
+    if token.isascii() and token[-1] not in "sdge":
+        return token  # so it is with most words: no ending of English ends otherwise
     if _LATIN.fullmatch(token):
         return _without_e(_english(token))
     if _CYRILLIC.fullmatch(token):
