@@ -295,3 +295,33 @@ def test_golden(case: str, style: str) -> None:
         for one in found
     }
     assert marked[style] == wanted[STYLES.index(style)]
+
+
+def test_part_of_a_finding_aid() -> None:
+    """A folder is cited with what it is a part of, from the box to the repository."""
+    papers = made(
+        "Papers of the Society", "1951-1970", reference=("Library of Congress", "MSS 9105")
+    )
+    series = made("Letters", None, reference=None)
+    folder = made("Receipts", "1954-1955", reference=("", "box 1"))
+    found = citations(folder, archive=ARCHIVE, address=URL, within=[series, papers])
+    place = "box 1, Letters, Papers of the Society, Library of Congress"
+    assert [one.text for one in found] == [
+        f"“Receipts,” 1954–1955. Box{place[3:]}. {ARCHIVE}, {URL}.",
+        f"“Receipts,” 1954–1955, {place}, {ARCHIVE}, {URL}.",
+        f"“Receipts.” 1954–1955. Box{place[3:]}. {ARCHIVE}. {URL}.",
+        f"“Receipts.” 1954–1955, {place}. {ARCHIVE}, {URL}.",
+        "Receipts. (1954–1955). Library of Congress (box 1, Letters, Papers of the Society). "
+        f"{ARCHIVE}. {URL}",
+    ]
+    bare = made("Receipts", None, reference=None)
+    archival = citations(bare, archive=ARCHIVE, address=URL, within=[papers])[0].text
+    assert "Papers of the Society, MSS 9105, Library of Congress." in archival
+
+
+def test_volume() -> None:
+    """A volume that is its own edition is not said twice, nor are the years in its title."""
+    title = "Foreign Relations of the United States, 1955–1957, Volume XXIV"
+    volume = made(title, "1955-1957", reference=None, edition=f"{title}, Washington, 1989.")
+    note = citations(volume, archive=ARCHIVE, address=URL)[1].text
+    assert note == f"“{title},” printed in Washington, 1989, {ARCHIVE}, {URL}."

@@ -9,6 +9,7 @@ edition, chapters 9 and 10. A table of citations written by hand holds them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regesta.description.citing_parts import Piece, cited_parts
@@ -29,11 +30,14 @@ class Citation:
         return "".join(piece.text for piece in self.pieces)
 
 
-def citations(record: Record, *, archive: str, address: str) -> list[Citation]:
+def citations(
+    record: Record, *, archive: str, address: str, within: Sequence[Record] = ()
+) -> list[Citation]:
     """A record in all styles, the archival form first.
 
     ``archive`` is the name of the archive that shows it and ``address`` where: that of the
-    version which is cited, so that a reader finds what was cited.
+    version which is cited, so that a reader finds what was cited. ``within`` is what the
+    record is a part of, the nearest first: a folder of a finding aid is cited with it.
     """
-    cited = cited_parts(record, archive=archive, address=address)
+    cited = cited_parts(record, archive=archive, address=address, within=within)
     return [Citation(name, label, tuple(form(cited))) for name, label, form in STYLES]

@@ -23,6 +23,7 @@ _LONG = (
 )  # fmt: skip
 _END = r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?"
 _POINT = re.compile(_END, re.ASCII)
+_YEARS = re.compile(r"(\d{4})/(\d{4})", re.ASCII)
 _SPAN = re.compile(rf"{_END}/{_END}", re.ASCII)
 
 
@@ -124,8 +125,12 @@ def _table(manner: Manner) -> Language:
 
 
 def stands_in(title: str, date: RecordDate | None) -> bool:
-    """Whether a title names the day already: *..., Washington, September 26, 1956*."""
-    match = _POINT.fullmatch(date.date.edtf) if date else None
+    """Whether a title names the day already (*..., Washington, September 26, 1956*), or the
+    years (*..., 1955–1957*)."""
+    expression = date.date.edtf if date else ""
+    if years := _YEARS.fullmatch(expression):
+        return bool(re.search(rf"(?<!\d){years[1]}\s*[-–—/]\s*{years[2]}(?!\d)", title))
+    match = _POINT.fullmatch(expression)
     if match is None or match[3] is None:
         return False
     year, day, names = match[1], int(match[3]), "|".join(_names_of(int(match[2])))

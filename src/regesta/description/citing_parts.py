@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regesta.description.citing_dates import date_cited
@@ -13,6 +14,7 @@ AUTHORS = ("author", "creator", "sender", "issuing body", "signatory")
 ADDRESSEE = "addressee"
 UNTITLED = "Untitled"
 LONGEST_EDITION = 400  # characters; a longer note on printings is no reference to one
+_MOST_LEVELS = 3
 _KINDS = (
     "telegram", "cable", "memorandum", "note", "dispatch", "despatch", "postcard", "report",
     "circular", "message",
@@ -35,8 +37,8 @@ class Cited:
     """What citations of a document are made of; whatever is not known is "" or empty.
 
     ``is_description`` says that the title is a cataloguer's words, not the document's:
-    it stands without quotation marks. ``place`` is the reference to the original whole,
-    ``repository`` and ``location`` are its two parts.
+    it stands without quotation marks. ``place`` is the reference to the original whole, in
+    the order of its archive; ``repository`` and ``location`` are its two parts.
     """
 
     title: str
@@ -46,6 +48,7 @@ class Cited:
     authors: tuple[CitedName, ...]
     addressees: tuple[CitedName, ...]
     date: RecordDate | None
+    place: str
     repository: str
     location: str
     edition: str
@@ -66,22 +69,25 @@ class Cited:
         return first if first in _KINDS else "letter"
 
     @property
-    def place(self) -> str:
-        return ", ".join(filter(None, (self.repository, self.location)))
-
-    @property
     def title_names_authors(self) -> bool:
         words = self.title.casefold()
         names = [(one.family if one.given else one.spoken).casefold() for one in self.authors]
         return all(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) for name in names)
 
 
-def cited_parts(record: Record, *, archive: str, address: str) -> Cited:
+def cited_parts(
+    record: Record, *, archive: str, address: str, within: Sequence[Record] = ()
+) -> Cited:
     """The parts of a record; ``archive`` is the name of the archive that shows it, ``address``
-    where."""
+    where, and ``within`` what it is a part of, the nearest first."""
     title = record.statement("title")
     machine, translators = _translators(record)
+    edition = _edition(record)
     repository, location = place_of(record)
+    place = ", ".join(filter(None, (repository, location)))
+    if within and not repository and not edition:
+        repository, location = _place_within(location, within)
+        place = ", ".join(filter(None, (location, repository)))
     return Cited(
         title=_plain(title.text) if title else "",
         language=title.language if title else "",
@@ -90,14 +96,26 @@ def cited_parts(record: Record, *, archive: str, address: str) -> Cited:
         authors=authors_of(record),
         addressees=_named(record, ADDRESSEE),
         date=date_cited(record),
+        place=place,
         repository=repository,
         location=location,
-        edition=_edition(record),
+        edition=edition,
         translators=translators,
         machine_translation=machine,
         archive=_plain(archive),
         address=address,
     )
+
+
+def _place_within(location: str, within: Sequence[Record]) -> tuple[str, str]:
+    """The place of a part of a finding aid, from the box to the whole: ``box 1, Letters,
+    Records of the Society``. Of many levels the two nearest and the last are said."""
+    titles = [_plain(one.text("title")) for one in within]
+    said = titles if len(titles) <= _MOST_LEVELS else [*titles[:2], titles[-1]]
+    places = [place_of(one) for one in within]
+    repository, above = next((one for one in places if one[0]), ("", ""))
+    steps = (location, *said, "" if location else above)
+    return repository, ", ".join(filter(None, (step.rstrip(".") for step in steps)))
 
 
 def authors_of(record: Record) -> tuple[CitedName, ...]:
@@ -148,6 +166,9 @@ def _edition(record: Record) -> str:
     """Where it was printed, as the first short note on publication says it."""
     notes = [_plain(one.text).rstrip(".") for one in record.values.get("publications", ())]
     short = next((one for one in notes if 0 < len(one) <= LONGEST_EDITION), "")
+    title = _plain(record.text("title"))
+    if title and short.startswith(title):  # a volume, which is its own edition
+        short = short[len(title) :].lstrip(" ,.;:")
     return short if not short or _OWN_VERB.match(short) else f"Printed in {short}"
 
 

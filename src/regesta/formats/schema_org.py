@@ -24,12 +24,14 @@ _TYPES = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """Where a record is shown: the name of the archive, addresses, and the sets it is in, as
-    titles with their addresses. ``names`` are the addresses of people and bodies by name."""
+    titles with their addresses; ``whole`` is what it is a part of. ``names`` are the addresses
+    of people and bodies by name."""
 
     archive: str
     address: str
     version_address: str
     version: int
+    whole: tuple[str, str] | None = None
     collections: Sequence[tuple[str, str]] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
@@ -61,10 +63,7 @@ def archive_component(record: Record, shown: Shown) -> dict[str, Any]:
         if repository
         else None,
         "itemLocation": location,
-        "isPartOf": [
-            {"@type": "Collection", "@id": address, "name": name}
-            for name, address in shown.collections
-        ],
+        "isPartOf": [*_whole(shown), *_collections(shown)],
         "identifier": [
             {"@type": "PropertyValue", "propertyID": one.scheme, "value": one.value}
             for one in record.identifiers
@@ -74,6 +73,19 @@ def archive_component(record: Record, shown: Shown) -> dict[str, Any]:
         "publisher": {"@type": "Organization", "name": shown.archive},
     }
     return {name: content for name, content in said.items() if content}
+
+
+def _whole(shown: Shown) -> list[dict[str, str]]:
+    if shown.whole is None:
+        return []
+    name, address = shown.whole
+    return [{"@type": "ArchiveComponent", "@id": address, "name": name}]
+
+
+def _collections(shown: Shown) -> list[dict[str, str]]:
+    return [
+        {"@type": "Collection", "@id": address, "name": name} for name, address in shown.collections
+    ]
 
 
 def is_web_address(text: str) -> bool:

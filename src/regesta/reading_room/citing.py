@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from regesta.catalog.models import StoredRecord
 from regesta.catalog.versions import Version, public_version, public_versions
+from regesta.catalog.visibility import is_public
 from regesta.description.citing import Citation, citations
 from regesta.description.citing_dates import ARCHIVAL, NO_DATE, date_cited, written
 from regesta.description.citing_names import CitedName
@@ -30,6 +31,7 @@ from regesta.reading_room.paragraphs import addresses_of_paragraphs
 from regesta.reading_room.speaking import Spoken
 
 MOST_LINKED_AUTHORS = 20  # in a header, whose length servers limit
+MOST_LEVELS = 12  # of a finding aid
 LONGEST_NUMBER = 9  # digits of a version
 LONGEST_EXCERPT = 300  # characters of a summary in the head of a page
 
@@ -82,18 +84,21 @@ def citing(row: StoredRecord, version: Version, spoken: Spoken, base: str) -> Ci
         if one.identifier
     }
     members = row.memberships.select_related("collection")
+    above = _above(row)
     shown = Shown(
         archive=settings.ARCHIVE_NAME,
         address=address,
         version_address=version_address,
         version=version.number,
+        whole=_named_address(above[0], base) if above else None,
         collections=[
             (one.collection.title, base + reverse("collection", args=[one.collection.identifier]))
             for one in members
         ],
         names=names,
     )
-    found = citations(says, archive=settings.ARCHIVE_NAME, address=version_address)
+    within = [one.says for one in above]
+    found = citations(says, archive=settings.ARCHIVE_NAME, address=version_address, within=within)
     versions = public_versions(row)
     return Citing(
         version=version,
@@ -107,6 +112,20 @@ def citing(row: StoredRecord, version: Version, spoken: Spoken, base: str) -> Ci
         linked_data=in_a_page(archive_component(says, shown)),
         links=", ".join(_links(says, shown, versions)),
     )
+
+
+def _above(row: StoredRecord) -> list[StoredRecord]:
+    """What a record is a part of, the nearest first, as far as it may be seen."""
+    found: list[StoredRecord] = []
+    parent = row.parent
+    while parent is not None and is_public(parent) and len(found) < MOST_LEVELS:
+        found.append(parent)
+        parent = parent.parent
+    return found
+
+
+def _named_address(row: StoredRecord, base: str) -> tuple[str, str]:
+    return row.says.text("title"), base + reverse("record", args=[row.identifier])
 
 
 def asked_version(row: StoredRecord, asked: str | None) -> Version | None:
