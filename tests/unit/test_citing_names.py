@@ -45,6 +45,7 @@ def name(text: str, kind: str = "person") -> CitedName:
             "Сталин, Иосиф Виссарионович", "Сталин, И. В.",
         ),
         ("Хрущёв Никита Сергеевич",) * 3 + ("Хрущёв, Н. С.",),
+        ("Khrushchev Nikita Sergeevich",) * 3 + ("Khrushchev, N. S.",),
         ("Sheng Shicai", "Sheng Shicai", "Sheng Shicai", "Sheng, S."),
         ("Sheng, Shicai", "Sheng Shicai", "Sheng Shicai", "Sheng, S."),
         ("Мао Цзэдун", "Мао Цзэдун", "Мао Цзэдун", "Мао, Ц."),
@@ -80,6 +81,7 @@ def test_names(text: str, spoken: str, by_family: str, by_initials: str) -> None
         "The Secretary", "Marshal Zhukov", "Queen Elizabeth II", "Ministry of Foreign Affairs",
         "Embassy in Turkey", "NKVD USSR", "Anna Li", "Person 3", "Политбюро ЦК ВКП(б)",
         "Комитет государственной безопасности", "a friend", "Bao Dai",
+        "Foreign Minister Evanghelos Averoff", "Lt. Gen. Fox", "Kádár János", "Fletcher Warren",
     ],
 )  # fmt: skip
 def test_names_left_alone(text: str) -> None:

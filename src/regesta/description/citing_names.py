@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regesta.description import names_chinese
-from regesta.description.names_words import Name, analyse
+from regesta.description.names_words import Name, Script, analyse
 from regesta.description.record import AgentInRole
 
 _SUFFIX = re.compile(r"(?:Jr|Sr|Esq|PhD|Ph\.D|MD)\.?|I{2,3}|IV|VI{0,3}")
@@ -20,9 +20,12 @@ _SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _IN_SIGNS = re.compile(rf"[{_SIGNS}·・\s]+")
 _WITH_SIGNS = re.compile(rf"(?P<name>[^{_SIGNS}]+?)\s*[（(]?(?P<signs>[{_SIGNS}·・\s]+)[)）]?")
 _TITLED = re.compile(
-    r"(?:the|an?|mr|mrs|ms|miss|dr|prof|professor|sir|lord|lady|king|queen|emperor|empress|pope|"
-    r"prince|princess|saint|st|general|gen|marshal|colonel|col|major|captain|capt|admiral|"
-    r"president|secretary|minister|ambassador|comrade|père|abbé)\b\.?.*",
+    r"(?:the|an?|mr|mrs|ms|miss|mme|herr|frau|dr|prof|professor|sir|dame|lord|lady|king|queen|"
+    r"emperor|empress|pope|prince|princess|duke|count|baron|shah|sultan|sheikh|saint|st|father|"
+    r"fr|rev|bishop|gen|col|colonel|maj|major|capt|captain|lt|lieutenant|sgt|brig|cdr|commander|"
+    r"acting|deputy|vice|prime|foreign|under|assistant|chief|chairman|comrade|senator|governor|"
+    r"judge|consul|premier|père|abbé)\b\.?.*|"
+    r".*\b(?:general|marshal|admiral|president|secretary|minister|ambassador)\b.*",
     re.IGNORECASE,
 )
 # Sources seldom say that a name is that of a body; its words do.
@@ -121,23 +124,39 @@ def cited_name(agent: AgentInRole) -> CitedName:
 def _parted(text: str, signs: str) -> CitedName:
     first, comma, rest = (part.strip() for part in text.partition(","))
     if comma and rest and not _SUFFIX.fullmatch(rest):
-        given, _, suffix = (part.strip() for part in rest.partition(","))
-        particle, family = _particle(first.split())
-        given, after = _trailing_particle(given.split())
-        turned = _reads_family_first(f"{family} {given}") if not particle else False
-        return CitedName(family, given, particle or after, suffix, turned, signs)
-    suffix = rest if comma else ""
+        return _parted_by_comma(first, rest, signs)
     words = first.split()
+    suffix = rest if comma else ""
     if not 1 < len(words) <= _MOST_WORDS or _is_no_name(first):
         return CitedName(text, signs=signs)
-    if signs or _reads_family_first(first):
-        return CitedName(words[0], " ".join(words[1:]), "", suffix, family_first=True, signs=signs)
-    name = analyse(first)
-    if _may_be_turned(name):
+    is_family_first = True if signs else _is_family_first(first)
+    if is_family_first is None:
         return CitedName(text, signs=signs)
-    if name.families == (0,) and len(name.words) == len(words):  # Хрущёв Никита Сергеевич
+    if is_family_first:
         return CitedName(words[0], " ".join(words[1:]), "", suffix, family_first=True, signs=signs)
     return _in_western_order(words, suffix, signs)
+
+
+def _parted_by_comma(family: str, rest: str, signs: str) -> CitedName:
+    given, _, suffix = (part.strip() for part in rest.partition(","))
+    particle, family = _particle(family.split())
+    given, after = _trailing_particle(given.split())
+    turned = not particle and _reads_family_first(f"{family} {given}")
+    return CitedName(family, given, particle or after, suffix, turned, signs)
+
+
+def _is_family_first(text: str) -> bool | None:
+    """Whether the first word is the family name; None where that is open."""
+    if _reads_family_first(text):
+        return True
+    name = analyse(text)
+    if _may_be_turned(name):
+        return None
+    if name.families != (0,) or len(name.words) != len(text.split()):
+        return False
+    if name.script is Script.CYRILLIC or name.words[-1].looks_patronymic:
+        return True  # Хрущёв Никита Сергеевич
+    return None  # Kádár János, but also Fletcher Warren
 
 
 def _is_no_name(text: str) -> bool:
