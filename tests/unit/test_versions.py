@@ -9,7 +9,7 @@ import pytest
 from regesta.catalog.actors import steward
 from regesta.catalog.models import Publication, StoredRecord
 from regesta.catalog.verbs import Change, publish, save_records, withdraw
-from regesta.catalog.versions import public_version, public_versions
+from regesta.catalog.versions import public_version, public_versions, versions_with_source
 from regesta.description.record import (
     Access,
     AccessStatus,
@@ -107,3 +107,15 @@ def test_description_only_now() -> None:
     earlier = public_version(row, 1)
     assert earlier is not None
     assert earlier.says.access.status is AccessStatus.METADATA_ONLY
+
+
+def test_words_of_sources() -> None:
+    """The words of a source stand beside no version that was closed or only a description."""
+    said = [
+        saying("Closed", AccessStatus.CLOSED),
+        saying("Description", AccessStatus.METADATA_ONLY),
+        saying("Open"),
+    ]
+    assert versions_with_source(kept(*said)) == {3}
+    assert versions_with_source(kept(*reversed(said))) == set()
+    assert versions_with_source(kept(said[2], said[2], said[1])) == set()

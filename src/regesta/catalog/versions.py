@@ -55,6 +55,20 @@ def public_version(row: StoredRecord, number: int | None = None) -> Version | No
     return Version(number, revision.at, _earlier(revision, row.says.access), is_latest=False)
 
 
+def versions_with_source(row: StoredRecord) -> set[int]:
+    """The numbers of the versions beside which the words of their source may stand: those that
+    showed their texts, of a record that shows them now. The words of a source say all of it."""
+    if row.says.access.status is AccessStatus.METADATA_ONLY:
+        return set()
+    seen = row.revisions.filter(number__in=public_versions(row))
+    accesses = seen.values_list("number", "description__access")
+    return {
+        number
+        for number, access in accesses
+        if _with_access(access).access.status is not AccessStatus.METADATA_ONLY
+    }
+
+
 def _earlier(revision: Revision, now: Access) -> Record:
     says: Record = from_data(revision.description, Record)
     return replace(says, access=now) if now.status is AccessStatus.METADATA_ONLY else says

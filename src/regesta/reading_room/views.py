@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from regesta.catalog.authorities import current_identifiers, find_authority
 from regesta.catalog.lookup import find_collection, find_records
 from regesta.catalog.models import StoredAuthority, StoredRecord
-from regesta.catalog.versions import Version
+from regesta.catalog.versions import Version, versions_with_source
 from regesta.catalog.visibility import is_public, public_history, tombstone
 from regesta.description.authority import AUTHORITY_FIELDS, REGISTERS
 from regesta.description.dates import HistoricalDate
@@ -317,9 +317,10 @@ def _record_context(request: HttpRequest, row: StoredRecord, version: Version) -
     mentions = row.mentions.select_related("authority") if version.is_latest else ()
     spoken = Spoken(says, mentions)
     base = base_address(request.build_absolute_uri("/"))
+    cited = citing(row, version, spoken, base)
     return {
         "row": row,
-        "citing": citing(row, version, spoken, base),
+        "citing": cited,
         "says": says,
         "title": title,
         "other_titles": others,
@@ -337,9 +338,9 @@ def _record_context(request: HttpRequest, row: StoredRecord, version: Version) -
         "spoken": spoken,
         "subjects": _grouped(spoken.subjects()),
         "collections": [one.collection for one in row.memberships.select_related("collection")],
-        "history": public_history(row),
+        "history": [one for one in public_history(row) if one.number in cited.versions],
         "related": related(row),
-        "shows_source": says.access.status is not AccessStatus.METADATA_ONLY,
+        "with_source": versions_with_source(row),
         "address": base + request.path,
         "State": State,
     }
