@@ -109,6 +109,10 @@ def test_description_only_now() -> None:
     assert earlier.says.access.status is AccessStatus.METADATA_ONLY
 
 
+def with_source(row: StoredRecord) -> set[int]:
+    return versions_with_source(row, public_versions(row))
+
+
 def test_words_of_sources() -> None:
     """The words of a source stand beside no version that was closed or only a description."""
     said = [
@@ -116,6 +120,6 @@ def test_words_of_sources() -> None:
         saying("Description", AccessStatus.METADATA_ONLY),
         saying("Open"),
     ]
-    assert versions_with_source(kept(*said)) == {3}
-    assert versions_with_source(kept(*reversed(said))) == set()
-    assert versions_with_source(kept(said[2], said[2], said[1])) == set()
+    assert with_source(kept(*said)) == {3}
+    assert with_source(kept(*reversed(said))) == set()
+    assert with_source(kept(said[2], said[2], said[1])) == set()

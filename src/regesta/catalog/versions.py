@@ -18,12 +18,17 @@ from regesta.description.record import Access, AccessStatus, Record, from_data
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a record said from ``at`` on, and may be shown of it."""
+    """What a record said from ``at`` on, and may be shown of it; ``versions`` are the numbers
+    of all that may be seen, the earliest first."""
 
     number: int
     at: datetime | None
     says: Record
-    is_latest: bool
+    versions: list[int]
+
+    @property
+    def is_latest(self) -> bool:
+        return self.number == self.versions[-1]
 
 
 def public_versions(row: StoredRecord) -> list[int]:
@@ -51,16 +56,16 @@ def public_version(row: StoredRecord, number: int | None = None) -> Version | No
         return None
     revision = row.revisions.filter(number=number).first()
     if number == row.revision or revision is None:
-        return Version(row.revision, revision.at if revision else None, row.says, is_latest=True)
-    return Version(number, revision.at, _earlier(revision, row.says.access), is_latest=False)
+        return Version(row.revision, revision.at if revision else None, row.says, versions)
+    return Version(number, revision.at, _earlier(revision, row.says.access), versions)
 
 
-def versions_with_source(row: StoredRecord) -> set[int]:
-    """The numbers of the versions beside which the words of their source may stand: those that
+def versions_with_source(row: StoredRecord, versions: list[int]) -> set[int]:
+    """Those of the versions beside which the words of their source may stand: those that
     showed their texts, of a record that shows them now. The words of a source say all of it."""
     if row.says.access.status is AccessStatus.METADATA_ONLY:
         return set()
-    seen = row.revisions.filter(number__in=public_versions(row))
+    seen = row.revisions.filter(number__in=versions)
     accesses = seen.values_list("number", "description__access")
     return {
         number

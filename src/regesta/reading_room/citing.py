@@ -18,7 +18,7 @@ from django.utils.encoding import iri_to_uri
 from markupsafe import Markup
 
 from regesta.catalog.models import StoredRecord
-from regesta.catalog.versions import Version, public_version, public_versions
+from regesta.catalog.versions import Version, public_version
 from regesta.catalog.visibility import is_public
 from regesta.description.citing import Citation, citations
 from regesta.description.citing_dates import ARCHIVAL, NO_DATE, date_cited, written
@@ -99,10 +99,9 @@ def citing(row: StoredRecord, version: Version, spoken: Spoken, base: str) -> Ci
     )
     within = [one.says for one in above]
     found = citations(says, archive=settings.ARCHIVE_NAME, address=version_address, within=within)
-    versions = public_versions(row)
     return Citing(
         version=version,
-        versions=versions,
+        versions=version.versions,
         address=address,
         version_address=version_address,
         citations=found,
@@ -110,7 +109,7 @@ def citing(row: StoredRecord, version: Version, spoken: Spoken, base: str) -> Ci
         metadata=_metadata(says, shown, found[0].text),
         properties=_open_graph(says, shown),
         linked_data=in_a_page(archive_component(says, shown)),
-        links=", ".join(_links(says, shown, versions)),
+        links=", ".join(_links(says, shown, version.versions)),
     )
 
 

@@ -340,7 +340,7 @@ def _record_context(request: HttpRequest, row: StoredRecord, version: Version) -
         "collections": [one.collection for one in row.memberships.select_related("collection")],
         "history": [one for one in public_history(row) if one.number in cited.versions],
         "related": related(row),
-        "with_source": versions_with_source(row),
+        "with_source": versions_with_source(row, version.versions),
         "address": base + request.path,
         "State": State,
     }
