@@ -16,12 +16,14 @@ from django.views.decorators.http import require_safe
 from regesta.catalog.authorities import current_identifiers, find_authority
 from regesta.catalog.lookup import find_collection, find_records
 from regesta.catalog.models import StoredAuthority, StoredRecord
+from regesta.catalog.versions import Version, versions_with_source
 from regesta.catalog.visibility import is_public, public_history, tombstone
 from regesta.description.authority import AUTHORITY_FIELDS, REGISTERS
 from regesta.description.dates import HistoricalDate
 from regesta.description.fields import FACET_OF_KIND, FACETS, FIELD, STATEMENT_FIELDS
 from regesta.description.record import AccessStatus, DateType, Record, RecordDate, State
 from regesta.reading_room.address import Address
+from regesta.reading_room.citing import asked_version, citing
 from regesta.reading_room.histogram import drawn
 from regesta.reading_room.related import related
 from regesta.reading_room.speaking import Spoken
@@ -106,8 +108,15 @@ def record(request: HttpRequest, identifier: str) -> HttpResponse:
             raise Http404
         return _page(request, "gone.html", {"withdrawal": withdrawal}, HTTPStatus.GONE)
     if identifier != row.identifier:
-        return HttpResponsePermanentRedirect(reverse("record", args=[row.identifier]))
-    return _page(request, "record.html", _record_context(request, row))
+        return HttpResponsePermanentRedirect(_with_query(request, "record", row.identifier))
+    version = asked_version(row, request.GET.get("version"))
+    if version is None:
+        context = {"row": row, "asked": request.GET["version"]}
+        return _page(request, "no_version.html", context, HTTPStatus.NOT_FOUND)
+    context = _record_context(request, row, version)
+    response = _page(request, "record.html", context)
+    response["Link"] = context["citing"].links
+    return response
 
 
 @require_safe
@@ -293,14 +302,25 @@ def _paging(address: Address, query: Query, found: Results) -> dict[str, Any]:
     }
 
 
-def _record_context(request: HttpRequest, row: StoredRecord) -> dict[str, Any]:
-    says = row.says
+def _with_query(request: HttpRequest, name: str, identifier: str) -> str:
+    """An address of the same page under its own identifier, and what else was asked."""
+    asked = request.META.get("QUERY_STRING", "")
+    return reverse(name, args=[identifier]) + (f"?{asked}" if asked else "")
+
+
+def _record_context(request: HttpRequest, row: StoredRecord, version: Version) -> dict[str, Any]:
+    says = version.says
     date = says.primary_date
     title = says.statement("title")
     others = [one for one in says.values.get("title", ()) if one is not title]
-    spoken = Spoken(says, row.mentions.select_related("authority"))
+    # Mentions are those of the words as they are now.
+    mentions = row.mentions.select_related("authority") if version.is_latest else ()
+    spoken = Spoken(says, mentions)
+    base = base_address(request.build_absolute_uri("/"))
+    cited = citing(row, version, spoken, base)
     return {
         "row": row,
+        "citing": cited,
         "says": says,
         "title": title,
         "other_titles": others,
@@ -318,10 +338,10 @@ def _record_context(request: HttpRequest, row: StoredRecord) -> dict[str, Any]:
         "spoken": spoken,
         "subjects": _grouped(spoken.subjects()),
         "collections": [one.collection for one in row.memberships.select_related("collection")],
-        "history": public_history(row),
+        "history": [one for one in public_history(row) if one.number in cited.versions],
         "related": related(row),
-        "shows_source": says.access.status is not AccessStatus.METADATA_ONLY,
-        "address": base_address(request.build_absolute_uri("/")) + request.path,
+        "with_source": versions_with_source(row, version.versions),
+        "address": base + request.path,
         "State": State,
     }
 
