@@ -22,7 +22,9 @@ from regesta.description.dates import HistoricalDate
 from regesta.description.fields import FACET_OF_KIND, FACETS, FIELD, STATEMENT_FIELDS
 from regesta.description.record import AccessStatus, DateType, Record, RecordDate, State
 from regesta.reading_room.address import Address
+from regesta.reading_room.listed import Listed, forms_of_list, forms_of_record
 from regesta.reading_room.speaking import Spoken
+from regesta.reading_room.trail import is_on_a_trail, trail_of
 from regesta.reading_room.wording import years_between
 from regesta.search.finding import (
     after_merging,
@@ -87,7 +89,11 @@ def results(request: HttpRequest) -> HttpResponse:
     if moved := _leading_on(address, query):
         return HttpResponsePermanentRedirect(str(moved))
     found = find(archive_index(), query)
-    return _page(request, "results.html", _results_context(address, query, found))
+    base = base_address(request.build_absolute_uri("/"))
+    context = _results_context(address, query, found)
+    context["listed"] = Listed(found, address, base)
+    context["forms"] = forms_of_list(address, base, found.total)
+    return _page(request, "results.html", context)
 
 
 @require_safe
@@ -120,7 +126,16 @@ def collection(request: HttpRequest, identifier: str) -> HttpResponse:
         raise Http404
     if identifier != row.identifier:
         return HttpResponsePermanentRedirect(reverse("collection", args=[row.identifier]))
-    context = {"row": row, "says": row.says, "results": found, "address": address}
+    base = base_address(request.build_absolute_uri("/"))
+    asked_for = Address(reverse("results"), (("collection", row.identifier), ("sort", Sort.DATE)))
+    context = {
+        "row": row,
+        "says": row.says,
+        "results": found,
+        "address": address,
+        "listed": Listed(found, asked_for, base),
+        "forms": forms_of_list(asked_for, base, found.total),
+    }
     return _page(request, "collection.html", context | _paging(address, query, found))
 
 
@@ -282,6 +297,9 @@ def _record_context(request: HttpRequest, row: StoredRecord) -> dict[str, Any]:
         "subjects": _grouped(spoken.subjects()),
         "collections": [one.collection for one in row.memberships.select_related("collection")],
         "history": public_history(row),
+        "trail": trail_of(request.GET, row.identifier),
+        "is_on_a_trail": is_on_a_trail(request.GET),
+        "forms": forms_of_record(row.identifier),
         "shows_source": says.access.status is not AccessStatus.METADATA_ONLY,
         "address": base_address(request.build_absolute_uri("/")) + request.path,
         "State": State,
@@ -300,9 +318,13 @@ def _name_context(request: HttpRequest, row: StoredAuthority) -> dict[str, Any]:
     query = Query(chosen={facet: (row.identifier,)}, sort=Sort.DATE, size=settings.PAGE_SIZE)
     found = find(archive_index(), query)
     leads_to = current_identifiers(one.authority for one in says.relations)
+    base = base_address(request.build_absolute_uri("/"))
+    asked_for = Address(reverse("results"), ((facet, row.identifier), ("sort", Sort.DATE)))
     return {
         "row": row,
         "says": says,
+        "listed": Listed(found, asked_for, base),
+        "forms": forms_of_list(asked_for, base, found.total),
         "variants": says.variants,
         "ties": [(one, leads_to.get(one.authority, "")) for one in says.relations],
         "registers": [(one, REGISTERS.get(one.scheme, "")) for one in says.identifiers],
@@ -320,7 +342,7 @@ def _name_context(request: HttpRequest, row: StoredAuthority) -> dict[str, Any]:
         ],
         "together_with": lambda other, value: urlencode({facet: row.identifier, other: value}),
         "counts_suggestions": settings.COUNT_SUGGESTIONS,
-        "address": base_address(request.build_absolute_uri("/")) + request.path,
+        "address": base + request.path,
     }
 
 
