@@ -37,7 +37,7 @@ def write(rows: Iterable[Row]) -> Iterator[str]:
 
 def _line(cells: Iterable[str]) -> str:
     stream = io.StringIO()
-    csv.writer(stream, lineterminator="\r\n").writerow([_cell(cell) for cell in cells])
+    csv.writer(stream, lineterminator="\r\n").writerow([cell and _cell(cell) for cell in cells])
     return stream.getvalue()
 
 
