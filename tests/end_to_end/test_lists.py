@@ -151,6 +151,20 @@ def test_lists_without_sense(server: Server, form: str, asked: str) -> None:
     assert answer.data == server.get(f"/api/search?{asked}").data
 
 
+def test_a_forgiven_slip_is_one_on_every_page(many: Server) -> None:
+    """A list of a question with a slip goes on to its end, in files, in feeds and in trails."""
+    expected = found(many, q="barley keeper", sort="title")
+    asked = "q=barly+keeper&sort=title"
+    assert identifiers("csv", many.get(f"/search.csv?{asked}").text) == expected
+    assert identifiers("ris", many.get(f"/search.ris?{asked}&page=2").text) == expected[1_000:]
+    assert entries(many.get(f"/search.atom?{asked}&page=3")) == expected[100:150]
+    assert len(entries(many.get("/search.atom?q=barly+keeper&page=3"))) == 50
+    hits = html.fromstring(many.get(f"/search?{asked}").body)
+    target = hits.xpath("//ol[@class='regesta']//a/@href")[4]
+    words, _ = trail(html.fromstring(many.get(target).body))
+    assert f"5 of {MANY:,}" in words
+
+
 def test_other_forms_are_not_there(server: Server) -> None:
     """A form that nobody writes is a page that is not there, and nothing can be written to."""
     [identifier] = found(server)[:1]

@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 
 from regesta.formats.encoding import guess
-from regesta.formats.reading import Problem
+from regesta.formats.folder import Arrangement
+from regesta.formats.reading import Problem, Reading
 from regesta.ingest import download as downloading
 from regesta.ingest.download import BadAddress, download
 from regesta.ingest.sources import Limits, Source, Wish, Workshop, sources_of
 
 LISTING = "1 - 1 of 1\n\nMay 4, 1920\n\nOn the harvest\n"
+JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256))
 PEOPLE = "kind,name,dates\nperson,Anna,1900\n"
 
 
@@ -68,9 +70,81 @@ def test_an_archive_does_not_take_itself_in(folder: Path) -> None:
 
 
 def test_a_folder_of_nothing_is_refused(tmp_path: Path) -> None:
-    """Where nothing is in a form, the folder is refused as such."""
-    (tmp_path / "picture.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(256)))
+    """Where nothing is in a form, and no file is of a known kind, the folder is refused."""
+    (tmp_path / "noise").write_bytes(bytes(range(256)))
+    (tmp_path / "Thumbs.db").write_bytes(JPEG)
     assert found(tmp_path) == [(str(tmp_path), "source-unrecognised")]
+
+
+def test_a_folder_of_files_is_one_source(tmp_path: Path) -> None:
+    """Where nothing is in a form, the files are the records, and it is told."""
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "picture.jpg").write_bytes(JPEG)
+    (tmp_path / "letter.txt").write_text("The carts are counted.")
+    assert found(tmp_path) == [(str(tmp_path), "source-as-files"), (str(tmp_path), "files")]
+    with Workshop() as workshop:
+        source = list(sources_of(str(tmp_path), Wish(), workshop))[1]
+    assert isinstance(source, Source)
+    assert source.material.loose is not None
+    assert sorted(one.name for one in source.material.loose.members) == [
+        "inner/picture.jpg",
+        "letter.txt",
+    ]
+    listed = source.material.text()
+    assert [line.split("  ")[1] for line in listed.splitlines()] == [
+        "inner/picture.jpg",
+        "letter.txt",
+    ]
+
+
+def test_every_file_is_taken_where_that_is_asked(folder: Path) -> None:
+    """Also those in a form; without being asked, tables and listings go first."""
+    assert found(folder, format_name="files") == [(str(folder), "files")]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "form"),
+    [
+        ("picture.jpg", JPEG, "files"),
+        ("letter.pdf", b"%PDF-1.4\n", "files"),
+        ("letter.txt", b"The carts are counted.", "source-unrecognised"),
+        ("noise", bytes(range(256)), "source-not-text"),
+    ],
+)
+def test_a_file_alone(tmp_path: Path, name: str, data: bytes, form: str) -> None:
+    """A document or a picture is a record by itself, a text or noise only where that is asked."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert found(path) == [(str(path), form)]
+    assert found(path, format_name="files") == [(str(path), "files")]
+
+
+def test_a_file_alone_is_named_once(tmp_path: Path) -> None:
+    """It is a record even where a record is a folder, and its problems name no place in it."""
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(b"%PDF-1.4\n")
+    wish = Wish(arrangement=Arrangement(record_per="folder"))
+    with Workshop() as workshop:
+        [source] = sources_of(str(path), wish, workshop)
+        assert isinstance(source, Source)
+        problem, reading = source.format.read(source.material)
+    assert isinstance(problem, Problem)
+    assert isinstance(reading, Reading)
+    assert (problem.where, reading.position) == ("", "the file")
+    assert (reading.record.level, reading.record.text("title")) == ("item", "letter")
+
+
+def test_an_archive_of_files_is_their_folder(tmp_path: Path) -> None:
+    """What is packed is taken as what is not; its place is that of the archive."""
+    path = tmp_path / "scans.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("a/picture.jpg", JPEG)
+    assert found(path) == [(str(path), "source-as-files"), (str(path), "files")]
+    with Workshop() as workshop:
+        source = list(sources_of(str(path), Wish(), workshop))[1]
+    assert isinstance(source, Source)
+    assert source.material.loose is not None
+    assert (source.material.loose.name, source.material.loose.place) == ("scans.zip", str(path))
 
 
 @pytest.mark.parametrize("kind", ["zip", "tar", "tar.gz", "tar.xz", "tar.bz2"])

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from regesta.catalog.handing_on import lately_public, order_of_adding
 from regesta.search.describing import entries_of
-from regesta.search.finding import archive_index, find
+from regesta.search.finding import after_merging, archive_index, find, the_public
 from regesta.search.memory import MemoryIndex
 from regesta.search.query import LARGEST_SIZE, Query
+from regesta.search.results import Results
 
 MOST_LOOKED_THROUGH = 5_000  # documents, of the answer or else of the archive
 _AT_ONCE = 250
@@ -24,10 +25,11 @@ def lately_added(query: Query) -> tuple[int, list[str]]:
     Of an answer of more than `MOST_LOOKED_THROUGH`, only those are listed that are among as
     many documents which the archive got last.
     """
-    plain = replace(query, page=1, size=LARGEST_SIZE)
-    found = find(archive_index(), plain)
+    found = find(archive_index(), replace(query, page=1, size=LARGEST_SIZE, counts=False))
+    query = settled(query, found)
     if found.total > MOST_LOOKED_THROUGH:
         return found.total, _among_the_latest(query)
+    plain = replace(query, page=1, size=LARGEST_SIZE)
     identifiers = [hit.identifier for hit in found.hits]
     while len(identifiers) < found.total and found.hits:
         plain = replace(plain, page=plain.page + 1)
@@ -40,6 +42,19 @@ def lately_added(query: Query) -> tuple[int, list[str]]:
     return found.total, latest[query.offset : query.offset + query.size]
 
 
+def settled(query: Query, found: Results) -> Query:
+    """The query for further pages of what was found: with the slip that was forgiven and the
+    other spellings that were looked for, which only a first page looks for itself."""
+    return replace(
+        query,
+        words=found.corrected or query.words,
+        chosen=after_merging(query.chosen),
+        expand=False,
+        expansions=found.expansions,
+        counts=False,
+    )
+
+
 def _among_the_latest(query: Query) -> list[str]:
     wanted = query.offset + query.size
     listed: list[str] = []
@@ -47,10 +62,8 @@ def _among_the_latest(query: Query) -> list[str]:
     for some in lately_public(_AT_ONCE):
         index = MemoryIndex()
         index.apply(entries_of(some), ())
-        # All that the words can match is in this index: other spellings that stand nowhere
-        # in it would find nothing here.
         asked = replace(query, page=1, size=len(some) or 1)
-        matching = {hit.identifier for hit in find(index, asked).hits}
+        matching = {hit.identifier for hit in index.search(asked, the_public()).hits}
         listed += [one for one in some if one in matching]
         seen += len(some)
         if len(listed) >= wanted or seen >= MOST_LOOKED_THROUGH:

@@ -24,7 +24,7 @@ from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
 
 from regesta import __version__
-from regesta.api.lately import lately_added
+from regesta.api.lately import lately_added, settled
 from regesta.catalog.handing_on import public_moments, records_named
 from regesta.catalog.lookup import find_records
 from regesta.catalog.models import ArchiveFormat
@@ -51,7 +51,7 @@ def search(request: HttpRequest, form: str) -> HttpResponseBase:
     whole = made.is_whole and not (asked.get("page") or asked.get("size"))
     try:
         query = read_query(dict(asked.lists()), size=settings.LIST_SIZE)
-        found = find(archive_index(), replace(query, size=LARGEST_SIZE) if whole else query)
+        found = _answer(replace(query, size=LARGEST_SIZE) if whole else query)
     except BadQuery as bad:
         return _error(str(bad), HTTPStatus.BAD_REQUEST)
     if whole:
@@ -78,7 +78,7 @@ def feed(request: HttpRequest) -> HttpResponseBase:
     try:
         query = read_query(dict(asked.lists()), size=settings.FEED_SIZE)
         if asked.get("sort", "").strip():
-            found = find(archive_index(), query)
+            found = _answer(query)
             total, wanted = found.total, [hit.identifier for hit in found.hits]
         else:
             total, wanted = lately_added(query)
@@ -128,6 +128,16 @@ def record(request: HttpRequest, identifier: str, form: str) -> HttpResponseBase
         f'<{_base(request)}{reverse("record", args=[row.identifier])}>; rel="describes"'
     )
     return _as_file(response, made, row.identifier)
+
+
+def _answer(query: Query) -> Results:
+    """What a search finds, as its first page understands it: only that forgives a slip."""
+    query = replace(query, counts=False)
+    found = find(archive_index(), query)
+    if found.total or not query.offset:
+        return found
+    first = find(archive_index(), replace(query, page=1))
+    return find(archive_index(), settled(query, first)) if first.corrected else found
 
 
 def _with_moments(one: Described, moments: Any) -> Described:
@@ -240,6 +250,7 @@ def _whole(request: HttpRequest, form: Form, query: Query, found: Results) -> Ht
 
 def _identifiers(query: Query, found: Results) -> Iterator[str]:
     """Those of all pages, from the first, which is found already."""
+    query = settled(query, found)
     while True:
         yield from (hit.identifier for hit in found.hits)
         if found.last >= found.total or not found.hits:

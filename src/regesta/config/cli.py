@@ -11,6 +11,7 @@ import click
 
 from regesta import __version__
 from regesta.config import exporting, printing
+from regesta.config.arranging import arrangement_of, content_limits
 from regesta.config.failures import UNDONE, explain
 from regesta.config.opening import (
     Archive,
@@ -110,6 +111,22 @@ def init(folder: Path, name: str | None) -> None:
     metavar="FILE",
     help="What the columns of a table mean, in TOML.",
 )
+@click.option(
+    "--names",
+    default="",
+    metavar="PATTERN",
+    help='How files are named: "{date} {title}", with {reference}, {creator}, {page}, {any}.',
+)
+@click.option(
+    "--record-per",
+    type=click.Choice(["file", "folder"]),
+    default="file",
+    show_default=True,
+    help="What is a record, where files are the source.",
+)
+@click.option(
+    "--photographs", is_flag=True, help="The day a picture was taken is the date of its record."
+)
 @click.option("--propose-map", is_flag=True, help="Write a first such file, and import nothing.")
 @click.option(
     "--rejects",
@@ -139,11 +156,13 @@ def import_(sources: tuple[str, ...], archive: str | None, as_json: bool, **aske
         _print_json(mappings) if as_json else click.echo("\n".join(mappings.values()), nl=False)
         return
     mapping = read_mapping(asked["mapping"]) if asked["mapping"] else {}
+    arrangement = arrangement_of(asked["names"], asked["record_per"], asked["photographs"])
     opened = _open(archive)
     from regesta.catalog.models import Publication
     from regesta.ingest.options import Options
     from regesta.ingest.sources import Limits
 
+    preferences = opened.preferences
     options = Options(
         collection=asked["collection"],
         publication=Publication.DRAFT if asked["draft"] else Publication.PUBLIC,
@@ -152,16 +171,18 @@ def import_(sources: tuple[str, ...], archive: str | None, as_json: bool, **aske
         format_name=asked["format_name"] or ("table" if mapping else ""),
         encoding=asked["encoding"],
         mapping=mapping,
+        arrangement=arrangement,
         rejects=asked["rejects"],
         from_the_start=asked["from_the_start"],
         limits=Limits(
-            whole=opened.preferences.source_megabytes * 1_000_000,
-            unpacked=opened.preferences.unpacked_megabytes * 1_000_000,
-            members=opened.preferences.unpacked_files,
-            private_addresses=opened.preferences.private_addresses,
-            attempts=opened.preferences.harvest_attempts,
-            waiting=opened.preferences.harvest_wait_minutes * 60,
-            questions=opened.preferences.harvest_questions,
+            whole=preferences.source_megabytes * 1_000_000,
+            unpacked=preferences.unpacked_megabytes * 1_000_000,
+            members=preferences.unpacked_files,
+            private_addresses=preferences.private_addresses,
+            contents=content_limits(preferences),
+            attempts=preferences.harvest_attempts,
+            waiting=preferences.harvest_wait_minutes * 60,
+            questions=preferences.harvest_questions,
         ),
     )
     report = run_import(opened, sources, options)

@@ -81,5 +81,7 @@ def _found(archive: Archive, query: Query, *, everything: bool) -> Iterable[str]
         yield from (hit.identifier for hit in found.hits)
         if found.last >= found.total:
             return
-        query = replace(query, page=query.page + 1)
+        # Only a first page forgives a slip, which the others must not do without.
+        words = found.corrected or query.words
+        query = replace(query, page=query.page + 1, words=words, counts=False)
         found = find(archive.index, query, viewer)

@@ -76,6 +76,20 @@ SETTINGS = (
     ),
     Setting("limits", "unpacked_files", 100_000, "The most files that an archive may hold."),
     Setting(
+        "limits", "file_megabytes", 1000, "The largest PDF or text document whose text is read; "
+        "larger ones are kept without.",
+    ),
+    Setting("limits", "text_pages", 5000, "The most pages of one file whose text is read."),
+    Setting(
+        "limits", "text_characters", 5_000_000, "The most characters of text taken from one file.",
+    ),
+    Setting(
+        "limits", "image_megapixels", 500, "The most million pixels that a picture may have, to be "
+        "read.",
+    ),
+    Setting("limits", "reading_seconds", 60, "The longest that reading one file may take."),
+    Setting("limits", "reading_megabytes", 2000, "The most memory that reading one file may take."),
+    Setting(
         "limits", "harvest_questions", 100_000, "The most questions that a harvest asks one "
         "repository; each is answered by one page of its list.",
     ),
@@ -95,7 +109,9 @@ _CHOICES = {"level": ("debug", "info", "warning", "error")}
 _LARGEST = {
     "threads": 256, "source_megabytes": 100_000, "page_size": 100,
     "list_size": 1000, "feed_size": 1000, "lists_at_once": 256,
-    "unpacked_megabytes": 10_000_000, "unpacked_files": 10_000_000,
+    "unpacked_megabytes": 10_000_000, "unpacked_files": 10_000_000, "file_megabytes": 1_000_000,
+    "text_pages": 1_000_000, "text_characters": 1_000_000_000, "image_megapixels": 1_000_000,
+    "reading_seconds": 86_400, "reading_megabytes": 1_000_000,
     "harvest_attempts": 100, "harvest_wait_minutes": 10_000, "harvest_questions": 10_000_000,
 }  # fmt: skip
 
@@ -115,6 +131,12 @@ class Preferences:
     source_megabytes: int
     unpacked_megabytes: int
     unpacked_files: int
+    file_megabytes: int
+    text_pages: int
+    text_characters: int
+    image_megapixels: int
+    reading_seconds: int
+    reading_megabytes: int
     harvest_attempts: int
     harvest_wait_minutes: int
     harvest_questions: int

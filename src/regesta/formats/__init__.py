@@ -19,6 +19,7 @@ from regesta.formats import (
     csl,
     eac,
     ead,
+    files,
     listing,
     oai,
     omeka,
@@ -75,6 +76,7 @@ def _of_material(module: ModuleType) -> Format:
 
 
 FORMATS: tuple[Format, ...] = (
+    _of_material(files),
     _of_material(oai),
     _of_material(ead),
     _of_material(eac),

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, TextIO
 
 from regesta.formats.encoding import beginning, decode, encoding_of
+from regesta.formats.folder import Folder
 
 LOOKED_AT = 262_144  # bytes at the head by which a form is recognised
 
@@ -21,13 +22,15 @@ LOOKED_AT = 262_144  # bytes at the head by which a form is recognised
 @dataclass(frozen=True, kw_only=True)
 class Material:
     """``opener`` gives a new stream from the beginning each time; ``folder`` is where files
-    lie that the source names; ``mapping`` is what somebody said of its columns."""
+    lie that the source names; ``mapping`` is what somebody said of its columns; ``loose`` is
+    set where the source is a folder whose files are the records, and its bytes a list of them."""
 
     name: str
     opener: Callable[[], BinaryIO]
     encoding: str = ""  # as somebody said; "" to find it by looking
     folder: Path | None = None
     mapping: Mapping[str, Any] = field(default_factory=dict)
+    loose: Folder | None = None
 
     @classmethod
     def of_bytes(cls, data: bytes, name: str = "source", **others: Any) -> Material:

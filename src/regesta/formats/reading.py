@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, BinaryIO
@@ -68,6 +68,15 @@ class Attachment:
     label: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """By which a record of files is known again when its files have other names or places:
+    the SHA-512 of its own files, and how often each content stands in the whole source."""
+
+    own: frozenset[str]
+    source: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """Words of a record that its source itself says to mean an authority.
@@ -105,6 +114,7 @@ class Reading:
     parent: str = ""  # the key of the reading this one stands below; that one comes before
     collections: tuple[str, ...] = ()  # titles of sets it is published in, as the source says
     files: tuple[Attachment, ...] = ()
+    contents: Contents | None = None  # of the files, where these are the record
     marks: tuple[Mark, ...] = ()
     deleted: bool = False  # the source says that it is no more
     identifier: str = ""  # that of this archive, where the source names it

@@ -8,6 +8,7 @@ document takes more memory than its largest part.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import BufferedIOBase
 from typing import Any, BinaryIO, TypeAlias
 
 from lxml import etree
@@ -19,7 +20,7 @@ Element: TypeAlias = Any  # lxml has no types
 
 
 def events(
-    stream: BinaryIO, kinds: tuple[str, ...] = ("start", "end")
+    stream: BinaryIO | BufferedIOBase, kinds: tuple[str, ...] = ("start", "end")
 ) -> Iterator[tuple[str, Element]]:
     """The events of a document as `lxml.etree.iterparse` gives them. Whoever is done with
     an element frees it with `free`. Raises `lxml.etree.XMLSyntaxError`."""

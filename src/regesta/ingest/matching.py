@@ -1,6 +1,7 @@
 """Finding the record a reading speaks of among those that are there.
 
-By identifiers where the source gives them; otherwise by date and title, by the rule of
+By identifiers where the source gives them; files also by their content (see
+`regesta.ingest.moved`); otherwise by date and title, by the rule of
 `regesta.catalog.matching`. Two readings of one source that have the same date and title
 but different summaries are two records when the source's own count numbers them apart,
 or, where it does not count, when they stand on one page.
@@ -18,6 +19,7 @@ from regesta.catalog.models import RecordIdentifier, StoredRecord
 from regesta.description.record import Record, read_record, to_data, to_json
 from regesta.formats.reading import Reading
 from regesta.ingest.ledger import Claim, Ledger
+from regesta.ingest.moved import choose, rows_by_content
 
 
 @dataclass(slots=True, eq=False)
@@ -65,6 +67,8 @@ class Matcher:
         for reading in readings:
             groups[key_of(reading)].append(reading)
         known = self._look_up(groups)
+        if any(reading.contents for reading in readings):
+            self._follow_files(readings, known)
         claims = self._ledger.claims(key for key in groups if known.get(key))
         matches = {
             id(match.reading): match
@@ -83,6 +87,39 @@ class Matcher:
         """Counts a record as there, or as changed, although it is not stored: for trials."""
         self._is_trial = True
         self._ledger.remember(key_of(reading), known.identifier, to_json(to_data(known.record)))
+
+    def _follow_files(self, readings: Sequence[Reading], known: dict[str, list[Known]]) -> None:
+        """Leaves each reading of files the one record that its files belong to, wherever they
+        lay when it was made; a record belongs to one reading of the source."""
+        by_content: dict[str, list[Known]] = defaultdict(list)
+        for content, row in rows_by_content(readings):
+            by_content[content].append(_known(row))
+        every = [one for some in (*known.values(), *by_content.values()) for one in some]
+        claims = self._ledger.claims({_owner(one) for one in every})
+        owners = {owner: claim.identifier for owner, (claim, *_) in claims.items()}
+
+        def free(candidates: Sequence[Known], key: str) -> list[Known]:
+            return [one for one in candidates if owners.get(_owner(one), key) == key]
+
+        for reading in readings:
+            if reading.contents is None:
+                continue
+            key = key_of(reading)
+            here = free(known.get(key, ()), key)
+            others = {
+                content: free(by_content[content], key)
+                for content in reading.contents.own & by_content.keys()
+            }
+            chosen = choose(
+                reading,
+                [one.record for one in here],
+                {content: [one.record for one in some] for content, some in others.items()},
+            )
+            all_of_them = [*here, *(one for some in others.values() for one in some)]
+            known[key] = [one for one in all_of_them if one.record is chosen][:1]
+            for one in known[key]:
+                owners[_owner(one)] = key
+                self._ledger.claim(_owner(one), Claim(key, 0, None))
 
     def _look_up(self, wanted: Collection[str]) -> dict[str, list[Known]]:
         found: dict[str, list[Known]] = defaultdict(list)
@@ -110,6 +147,11 @@ class Matcher:
                 else:
                     found[key].append(Known(read_record(record), identifier))
         return found
+
+
+def _owner(known: Known) -> str:
+    """The key under which stands whose files a record is."""
+    return f"\n\t\t{known.identifier}"
 
 
 def _unclaimed(

@@ -2,8 +2,8 @@
 
 The rule: a source speaks only for what it says. In each field, statements of the same
 state and language are replaced by the source's own; others, and fields the source does
-not fill, stay. Dates are replaced by type, references and names are added to. So an
-import never takes away what a second file or a person has added.
+not fill, stay. Dates are replaced by type, files by name or content, references and names
+are added to. So an import never takes away what a second file or a person has added.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from regesta.description.record import (
     NO_RIGHTS,
     OPEN,
+    DigitalObject,
     Origin,
     Record,
     RecordDate,
@@ -36,7 +37,7 @@ def merged(known: Record, said: Record) -> Record:
         agents=added(known.agents, said.agents),
         subjects=added(known.subjects, said.subjects),
         markings=added(known.markings, said.markings),
-        objects=replaced(known.objects, said.objects, lambda one: one.name),
+        objects=_replaced_files(known.objects, said.objects),
         identifiers=added(known.identifiers, said.identifiers),
         texts=replaced(known.texts, said.texts, lambda text: (text.kind, text.language)),
         access=said.access if said.access != OPEN else known.access,
@@ -90,6 +91,15 @@ def replaced(known: list[T], said: list[T], group: Callable[[T], Hashable]) -> l
         return known
     kept = [part for part in known if group(part) not in spoken_of]
     return [next((old for old in known if old == part), part) for part in said] + kept
+
+
+def _replaced_files(known: list[DigitalObject], said: list[DigitalObject]) -> list[DigitalObject]:
+    """Files give way to those of the same name, and to the same file under another name."""
+    names, sums = {one.name for one in said}, {one.sha512 for one in said}
+    kept = [one for one in known if one.name not in names and one.sha512 not in sums]
+    if [one for one in known if one.name in names or one.sha512 in sums] == said:
+        return known
+    return [*said, *kept]
 
 
 def added(known: list[T], said: list[T]) -> list[T]:

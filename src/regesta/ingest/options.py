@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TextIO
 
 from regesta.catalog.models import Publication
+from regesta.formats.folder import Arrangement
 from regesta.ingest.sources import Limits, Wish
 
 ARCHIVE, SOURCE = "archive", "source"  # whose word counts where somebody has edited
@@ -22,6 +23,7 @@ class Options:
     format_name: str = ""
     encoding: str = ""
     mapping: dict[str, Any] = field(default_factory=dict)  # of columns, as somebody said
+    arrangement: Arrangement = field(default_factory=Arrangement)  # of files into records
     prefer: str = ARCHIVE
     limits: Limits = field(default_factory=Limits)
     rejects: TextIO | None = None  # where rows that are refused are written
@@ -31,7 +33,8 @@ class Options:
     def wishes(self) -> list[str]:
         """What tells two imports of the same sources apart."""
         mapping = json.dumps(self.mapping, sort_keys=True, default=str)
-        return [self.collection, self.publication, self.format_name, self.encoding, mapping]
+        said = [self.collection, self.publication, self.format_name, self.encoding, mapping]
+        return [*said, *self.arrangement.as_words]
 
     @property
     def wish(self) -> Wish:
@@ -39,6 +42,7 @@ class Options:
             format_name=self.format_name,
             encoding=self.encoding,
             mapping=self.mapping,
+            arrangement=self.arrangement,
             from_the_start=self.from_the_start,
             limits=self.limits,
         )

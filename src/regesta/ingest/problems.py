@@ -9,6 +9,7 @@ SOURCE_CODES = {
     "source-encoding-guessed": "The text is in no UTF; what it was taken for is named.",
     "source-address": "Nothing can be fetched from the address.",
     "source-skipped": "Files of a folder are in no form of their own, and were not read.",
+    "source-as-files": "No file of a folder is in a form; records were made of the files.",
     "archive-damaged": "The archive cannot be unpacked.",
     "archive-locked": "A file of the archive is locked with a password.",
     "archive-path": "A file of the archive would lie outside of it.",

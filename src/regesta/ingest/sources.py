@@ -21,17 +21,20 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
+from urllib.parse import unquote, urlsplit
 
 from regesta.catalog.harvests import was_harvested
 from regesta.catalog.models import Import
-from regesta.formats import BY_NAME, Format, oai, recognised
+from regesta.formats import BY_NAME, Format, files, oai, recognised
 from regesta.formats.encoding import BadEncoding, NotText, decode, guess
+from regesta.formats.folder import Arrangement, ContentLimits
 from regesta.formats.material import Material
 from regesta.formats.media_types import UNKNOWN, media_type
 from regesta.formats.reading import Problem, Severity
 from regesta.ingest.download import BadAddress, download
 from regesta.ingest.harvest_problems import NO_REPOSITORY
 from regesta.ingest.harvesting import harvest
+from regesta.ingest.loose import Place, is_kept, loose_material
 from regesta.ingest.repository import Manners
 from regesta.ingest.repository_address import (
     BadRequest,
@@ -63,6 +66,7 @@ class Limits:
     ratio: int = 200  # of unpacked to packed
     members: int = 100_000
     private_addresses: bool = False
+    contents: ContentLimits = field(default_factory=ContentLimits)
     attempts: int = 6  # at one question to a repository
     waiting: int = 3_600  # seconds that a harvest waits in all
     questions: int = 100_000  # to one repository
@@ -75,8 +79,14 @@ class Wish:
     format_name: str = ""
     encoding: str = ""
     mapping: dict[str, Any] = field(default_factory=dict)
+    arrangement: Arrangement = field(default_factory=Arrangement)  # of files into records
     from_the_start: bool = False  # of a repository, whatever was harvested before
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether every file is to be taken as it is, whatever form it is in."""
+        return self.format_name == files.NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +154,20 @@ def _opened(name: str, shown: str, wish: Wish, workshop: Workshop) -> Iterator[S
     if name == STANDARD_INPUT:
         path = workshop.place("standard-input")
         _copy(sys.stdin.buffer, path, shown, wish.limits)
-        yield from _of_file(path, shown, wish, workshop, folder=None)
+        place = Place(STANDARD_INPUT, "", shown)
+        yield from _of_file(path, shown, wish, workshop, folder=None, place=place)
     elif is_named_as_repository(name):
         yield from _of_repository(name, shown, wish, workshop)
     elif name.startswith(("http://", "https://")):
         yield from _of_address(name, shown, wish, workshop)
     elif (folder := Path(name)).is_dir():
-        yield from _of_folder(folder, shown, wish, workshop)
+        place = Place(str(folder.resolve()), folder.resolve().name)
+        yield from _of_folder(folder, shown, wish, workshop, place)
     else:
         path = Path(name)
-        yield from _of_file(path, shown, wish, workshop, folder=path.parent)
+        above = path.parent.resolve()
+        place = Place(str(above), above.name, path.name)
+        yield from _of_file(path, shown, wish, workshop, folder=path.parent, place=place)
 
 
 def _of_address(
@@ -179,7 +193,10 @@ def _of_address(
     if wrong is not None and not is_answer:
         yield wrong
     else:
-        yield from _of_file(path, shown, wish, workshop, folder=None)
+        parts = urlsplit(name)
+        above, _, last = parts.path.rpartition("/")
+        place = Place(parts.netloc + above, parts.netloc, unquote(last) or name)
+        yield from _of_file(path, shown, wish, workshop, folder=None, place=place)
 
 
 def _of_repository_or_none(
@@ -222,11 +239,61 @@ def _of_repository(
 
 
 def _of_folder(
-    folder: Path, shown: str, wish: Wish, workshop: Workshop
+    folder: Path, shown: str, wish: Wish, workshop: Workshop, place: Place
 ) -> Iterator[Source | Problem]:
-    """Every file of a folder that is in a form; what is in none is counted, not refused,
-    where another file may speak of it."""
-    found, others = 0, 0
+    """Every file of a folder that is in a form. What is in none is counted, not refused, where
+    another file may speak of it; where none is in a form, the files themselves are the source."""
+    if wish.takes_files:
+        yield _of_files(list(_files_in(folder)), folder, shown, wish, place)
+        return
+    has_form, has_files, others = False, False, []
+    for path in _files_in(folder):
+        inside = path.relative_to(folder)
+        name = f"{shown.rstrip('/')}/{shown_name(str(inside))}"
+        for one in _of_file(
+            path, name, wish, workshop, folder=path.parent, place=place.below(inside)
+        ):
+            if isinstance(one, Problem) and one.code in _IN_NO_FORM:
+                others.append(path)
+            else:
+                is_files = isinstance(one, Source) and one.format.name == files.NAME
+                has_form = has_form or (isinstance(one, Source) and not is_files)
+                has_files = has_files or is_files
+                yield one
+    if not has_form and not wish.format_name and any(is_kept(path) for path in others):
+        source = _of_files(others, folder, shown, wish, place)
+        yield _notice(
+            "source-as-files",
+            shown,
+            str(len(others)),
+            f"No file in {shown} is in a form of its own; records are made of the files "
+            f"themselves ({len(others):,}).",
+            "If one of them is a table or a listing that was not recognised, name its form with "
+            "--format.",
+        )
+        yield source
+    elif not has_form and not has_files:
+        raise _refusal(
+            "source-unrecognised",
+            shown,
+            f"No file in {shown} is in a form that Regesta knows.",
+            f"Check that it is the right folder. The forms are: {_forms()}.",
+        )
+    elif others:
+        yield _notice(
+            "source-skipped",
+            shown,
+            str(len(others)),
+            f"{len(others):,} files of the folder are in no form of their own and were not "
+            "read; those that a table names are taken with its records.",
+            "Nothing needs to be done, if that is what they are. To make records of all files of "
+            "a folder, import it with --format files.",
+        )
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    """The files of a folder and of those in it, in order, without what programs and systems
+    leave there for themselves, and without archives of this program."""
     archives = [one.parent for one in folder.rglob(ARCHIVE_SETTINGS)]
     for path in sorted(folder.rglob("*")):
         if any(path.is_relative_to(archive) for archive in archives):
@@ -234,36 +301,36 @@ def _of_folder(
         inside = path.relative_to(folder)
         if not path.is_file() or any(part.startswith((".", "~$")) for part in inside.parts):
             continue
-        if _is_temporary(path):
-            continue
-        for one in _of_file(
-            path, f"{shown.rstrip('/')}/{inside}", wish, workshop, folder=path.parent
-        ):
-            if isinstance(one, Problem) and one.code in _IN_NO_FORM:
-                others += 1
-            else:
-                found += isinstance(one, Source)
-                yield one
-    if not found:
+        if not (_is_temporary(path) or _LITTER.intersection(map(str.casefold, inside.parts))):
+            yield path
+
+
+def _of_files(paths: list[Path], folder: Path, shown: str, wish: Wish, place: Place) -> Source:
+    """The files of a folder as one source. Raises `Refused` where there are none."""
+    if not paths:
         raise _refusal(
             "source-unrecognised",
             shown,
-            f"No file in {shown} is in a form that Regesta knows.",
-            f"Check that it is the right folder. The forms are: {_forms()}.",
+            f"There are no files in {shown}.",
+            "Check that it is the right folder.",
         )
-    if others:
-        yield Problem(
-            severity=Severity.NOTICE,
-            code="source-skipped",
-            where=shown,
-            value=str(others),
-            message=f"{others:,} files of the folder are in no form of their own and were not "
-            "read; those that a table names are taken with its records.",
-            remedy="Nothing needs to be done, if that is what they are.",
-        )
+    material = loose_material(paths, folder, shown, place, wish.arrangement, wish.limits.contents)
+    return Source(shown, material, BY_NAME[files.NAME])
+
+
+def _notice(code: str, where: str, value: str, message: str, remedy: str) -> Problem:
+    return Problem(
+        severity=Severity.NOTICE,
+        code=code,
+        where=where,
+        value=value,
+        message=message,
+        remedy=remedy,
+    )
 
 
 _PACKED_NAME = re.compile(r"\.(gz|bz2|xz)$", re.IGNORECASE)
+_LITTER = {"thumbs.db", "desktop.ini", "__macosx"}
 _IN_NO_FORM = ("source-unrecognised", "source-not-text", "source-empty")
 
 
@@ -273,7 +340,7 @@ def _is_temporary(path: Path) -> bool:
 
 
 def _of_file(
-    path: Path, shown: str, wish: Wish, workshop: Workshop, *, folder: Path | None
+    path: Path, shown: str, wish: Wish, workshop: Workshop, *, folder: Path | None, place: Place
 ) -> Iterator[Source | Problem]:
     """The source that a file is, or those that it holds."""
     try:
@@ -287,8 +354,15 @@ def _of_file(
         ).problem
         return
     if _is_packed(head) or (not _is_document(head) and _is_archive(path, head)):
-        yield from _of_packed(path, head, shown, wish, workshop)
+        yield from _of_packed(path, head, shown, wish, workshop, place)
         return
+    if wish.takes_files or (place.is_alone and not wish.format_name and is_kept(path, head)):
+        material = loose_material(
+            [path], None, shown, place, wish.arrangement, wish.limits.contents
+        )
+        if wish.takes_files or recognised(replace(material, loose=None)) is None:
+            yield Source(shown, material, BY_NAME[files.NAME])
+            return
     material = Material(
         name=shown,
         opener=lambda: path.open("rb"),
@@ -393,7 +467,7 @@ def _is_archive(path: Path, head: bytes) -> bool:
 
 
 def _of_packed(
-    path: Path, head: bytes, shown: str, wish: Wish, workshop: Workshop
+    path: Path, head: bytes, shown: str, wish: Wish, workshop: Workshop, place: Place
 ) -> Iterator[Source | Problem]:
     target = workshop.place()
     try:
@@ -407,7 +481,9 @@ def _of_packed(
             opened = next(opened for sign, opened in _PACKERS if head.startswith(sign))
             with opened(path) as stream:
                 _copy(stream, single, shown, wish.limits, packed=path.stat().st_size)
-            yield from _of_file(single, shown, wish, workshop, folder=None)
+            yield from _of_file(
+                single, shown, wish, workshop, folder=None, place=place.named(single.name)
+            )
             return
     except _DAMAGED as error:
         raise _refusal(
@@ -416,7 +492,7 @@ def _of_packed(
             f"{shown} cannot be unpacked: {str(error) or 'it breaks off'}.",
             "Pack it again, or unpack it yourself and import the folder.",
         ) from None
-    yield from _of_folder(target, shown, wish, workshop)
+    yield from _of_folder(target, shown, wish, workshop, place.within())
 
 
 # What the libraries say of archives that are damaged, or packed in a way they do not know.

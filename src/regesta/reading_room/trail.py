@@ -85,7 +85,7 @@ def _around(query: Query, place: int) -> Query:
     """The smallest page that holds a place and those beside it."""
     first, last = max(place - 2, 0), place  # from 0
     size = next(size for size in range(2, last + 2) if first // size == last // size)
-    return replace(query, page=first // size + 1, size=size)
+    return replace(query, page=first // size + 1, size=size, counts=False)
 
 
 def _back(address: Address, query: Query, place: int) -> str:
