@@ -77,6 +77,7 @@ def targets(demo: Server) -> dict[str, str]:
         "narrowed": "/search?q=division&from=1937&to=1937-06&decade=1930&sort=-date",
         "document": f"/records/{hit['id']}",
         "version": f"/records/{hit['id']}?version=1",
+        "document of a list": f"/records/{hit['id']}?in=q%3DSheng%2BShicai%26sort%3Ddate&at=1",
         "collection": f"/collections/{hit['collections'][0]['identifier']}",
         "empty": "/search?q=submarine&from=1938",
         "missing": "/records/zzzz-zzzz",

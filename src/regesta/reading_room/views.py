@@ -25,8 +25,10 @@ from regesta.description.record import AccessStatus, DateType, Record, RecordDat
 from regesta.reading_room.address import Address
 from regesta.reading_room.citing import asked_version, citing
 from regesta.reading_room.histogram import drawn
+from regesta.reading_room.listed import Listed, forms_of_list, forms_of_record
 from regesta.reading_room.related import related
 from regesta.reading_room.speaking import Spoken
+from regesta.reading_room.trail import is_on_a_trail, trail_of
 from regesta.reading_room.wording import years_between
 from regesta.search.finding import (
     after_merging,
@@ -95,7 +97,12 @@ def results(request: HttpRequest) -> HttpResponse:
     if moved := _leading_on(address, query):
         return HttpResponsePermanentRedirect(str(moved))
     found = find(archive_index(), query)
-    return _page(request, "results.html", _results_context(address, query, found))
+    base = base_address(request.build_absolute_uri("/"))
+    context = _results_context(address, query, found)
+    shown = address.with_("q", found.corrected) if found.corrected else address
+    context["listed"] = Listed(found, shown, base)
+    context["forms"] = forms_of_list(shown, base, found.total)
+    return _page(request, "results.html", context)
 
 
 @require_safe
@@ -135,7 +142,16 @@ def collection(request: HttpRequest, identifier: str) -> HttpResponse:
         raise Http404
     if identifier != row.identifier:
         return HttpResponsePermanentRedirect(reverse("collection", args=[row.identifier]))
-    context = {"row": row, "says": row.says, "results": found, "address": address}
+    base = base_address(request.build_absolute_uri("/"))
+    asked_for = Address(reverse("results"), (("collection", row.identifier), ("sort", Sort.DATE)))
+    context = {
+        "row": row,
+        "says": row.says,
+        "results": found,
+        "address": address,
+        "listed": Listed(found, asked_for, base),
+        "forms": forms_of_list(asked_for, base, found.total),
+    }
     return _page(request, "collection.html", context | _paging(address, query, found))
 
 
@@ -339,6 +355,9 @@ def _record_context(request: HttpRequest, row: StoredRecord, version: Version) -
         "subjects": _grouped(spoken.subjects()),
         "collections": [one.collection for one in row.memberships.select_related("collection")],
         "history": [one for one in public_history(row) if one.number in cited.versions],
+        "trail": trail_of(request.GET, row.identifier),
+        "is_on_a_trail": is_on_a_trail(request.GET),
+        "forms": forms_of_record(row.identifier),
         "related": related(row),
         "with_source": versions_with_source(row, version.versions),
         "address": base + request.path,
@@ -358,9 +377,13 @@ def _name_context(request: HttpRequest, row: StoredAuthority) -> dict[str, Any]:
     query = Query(chosen={facet: (row.identifier,)}, sort=Sort.DATE, size=settings.PAGE_SIZE)
     found = find(archive_index(), query)
     leads_to = current_identifiers(one.authority for one in says.relations)
+    base = base_address(request.build_absolute_uri("/"))
+    asked_for = Address(reverse("results"), ((facet, row.identifier), ("sort", Sort.DATE)))
     return {
         "row": row,
         "says": says,
+        "listed": Listed(found, asked_for, base),
+        "forms": forms_of_list(asked_for, base, found.total),
         "variants": says.variants,
         "ties": [(one, leads_to.get(one.authority, "")) for one in says.relations],
         "registers": [(one, REGISTERS.get(one.scheme, "")) for one in says.identifiers],
@@ -378,7 +401,7 @@ def _name_context(request: HttpRequest, row: StoredAuthority) -> dict[str, Any]:
         ],
         "together_with": lambda other, value: urlencode({facet: row.identifier, other: value}),
         "counts_suggestions": settings.COUNT_SUGGESTIONS,
-        "address": base_address(request.build_absolute_uri("/")) + request.path,
+        "address": base + request.path,
     }
 
 
