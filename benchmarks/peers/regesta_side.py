@@ -12,21 +12,22 @@ from pathlib import Path
 
 from synthetic import Record
 
-from peers import FACETS, HITS, Answer, batches, facet_values
+from peers import FACETS, HITS, Answer, facet_values, pieces
 from regesta.description import dates, words
 from regesta.description.days import ALWAYS, day_number
 from regesta.description.fields import Tier
-from regesta.search import entries, tantivy_index
+from regesta.search import entries, stems, tantivy_schema
 from regesta.search.entries import Entry, tokens_of
 from regesta.search.query import Query, Sort, Viewer
 from regesta.search.results import Card, CardDate, Results
 from regesta.search.tantivy_index import FORMAT, TantivyIndex
 
-BATCH = 4_000  # records applied at once; as many as a rebuild takes
 READER = Viewer(today=day_number(2020, 1, 1))
 
 # What decides the contents of an index.
-INDEXING = tuple(Path(str(module.__file__)) for module in (entries, tantivy_index, words, dates))
+INDEXING = tuple(
+    Path(str(module.__file__)) for module in (entries, tantivy_schema, stems, words, dates)
+)
 
 
 class RegestaSide:
@@ -37,15 +38,14 @@ class RegestaSide:
 
     def build(self, folder: Path, records: Iterable[Record]) -> None:
         index = TantivyIndex.create(folder)
-        for batch in batches(records, BATCH):
-            index.apply([entry_of(record) for record in batch], ())
+        index.fill(map(entry_of, records))
 
     def open(self, folder: Path) -> None:
         self._index = TantivyIndex(folder)
 
     def search(self, words: str, facets: bool = True) -> Answer:
-        """Facets are counted whether they are asked for or not: a `Query` cannot say."""
-        results = self.results(Query(words=words, sort=Sort.DATE, size=HITS))
+        query = Query(words=exactly(words), sort=Sort.DATE, size=HITS, counts=facets)
+        results = self.results(query)
         hits = tuple(hit.identifier for hit in results.hits)
         if not facets:
             return Answer(results.total, hits)
@@ -54,9 +54,11 @@ class RegestaSide:
 
     def best(self, words: str) -> Callable[[], Results]:
         """The work of answering with the ten best, as cards."""
-        return lambda: self.results(Query(words=words, size=HITS))
+        query = Query(words=exactly(words), size=HITS, counts=False)
+        return lambda: self.results(query)
 
     def results(self, query: Query) -> Results:
+        self._index.forget()
         return self._index.search(query, READER)
 
     def change(self, record: Record) -> None:
@@ -65,6 +67,11 @@ class RegestaSide:
 
     def close(self) -> None:
         del self._index
+
+
+def exactly(words: str) -> str:
+    """The question for the words as they are: no other side knows their other forms."""
+    return " ".join(f'"{" ".join(piece)}"' for piece in pieces(words))
 
 
 def entry_of(record: Record) -> Entry:

@@ -80,6 +80,8 @@ def targets(demo: Server) -> dict[str, str]:
         "empty": "/search?q=submarine&from=1938",
         "missing": "/records/zzzz-zzzz",
         "bad query": "/search?q=division&from=yesterday",
+        "help": "/help",
+        "values": "/search/values/person",
     }
 
 
@@ -390,3 +392,44 @@ def test_screenshots(
         kept = SCREENSHOTS / made.name
         if os.environ.get("SCREENSHOTS") or not kept.exists():
             shutil.copyfile(made, kept)
+
+
+def test_suggestions_by_keyboard(demo: Server, open_page: OpenPage) -> None:
+    """Arrow keys choose, Escape closes, Enter goes there; the list is told to screen readers."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    with open_page(demo, viewport=DESK, bypass_csp=True) as page:
+        page.goto(f"{demo.address}/")
+        field = page.locator("main input[type=search]")
+        field.press_sequentially("she")
+        options = page.locator("main [role=option]")
+        options.first.wait_for()
+        assert field.get_attribute("aria-expanded") == "true"
+        page.keyboard.press("ArrowDown")
+        chosen = page.locator("main [role=option][aria-selected=true]")
+        assert field.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+        asked = {"runOnly": RULES, "resultTypes": ["violations"]}
+        assert Axe().run(page, options=asked).response["violations"] == []
+        page.keyboard.press("Escape")
+        assert field.get_attribute("aria-expanded") == "false"
+        assert page.locator("main [role=option]:visible").count() == 0
+        field.press("n")
+        options.first.wait_for()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/names/*")
+
+
+def test_the_histogram_narrows(demo: Server, open_page: OpenPage) -> None:
+    """A bar is a link by keyboard and mouse, and the same figures stand in a table."""
+    with open_page(demo, viewport=DESK) as page:
+        page.goto(f"{demo.address}/search")
+        bars = page.locator(".histogram svg a")
+        assert bars.count() > 1
+        label = bars.first.get_attribute("aria-label")
+        bars.first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**from=*")
+        assert query_of(page)["from"] == query_of(page)["to"]
+        assert label is not None
+        assert label.split(":")[0].startswith(query_of(page)["from"][0][:3])

@@ -33,18 +33,19 @@ Listing = Callable[..., str]
 Rows = Callable[[Path, str], list[tuple[Any, ...]]]
 
 REPORT = {
-    "import", "read", "created", "updated", "unchanged", "rejected", "expected", "sources",
-    "problems", "changes",
+    "import", "read", "created", "updated", "withdrawn", "unchanged", "rejected", "expected",
+    "sources", "problems", "more_problems", "changes",
 }  # fmt: skip
 SOURCE = {
-    "source", "format", "read", "created", "updated", "unchanged", "rejected", "expected",
+    "source", "format", "read", "created", "updated", "withdrawn", "unchanged", "rejected",
+    "expected",
 }  # fmt: skip
 PROBLEM = {"severity", "code", "message", "remedy", "where", "record", "field", "value"}
 RESULTS = {
     "total", "first", "last", "hits", "facets", "histogram", "in_range", "expansions",
     "corrected", "took_ms",
 }  # fmt: skip
-HIT = {"id", "url", "title", "date", "summary", "collections", "within", "highlights"}
+HIT = {"id", "url", "title", "date", "summary", "collections", "within", "highlights", "passage"}
 DATE = {"text", "edtf", "earliest", "latest", "status"}
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8
 
@@ -186,9 +187,12 @@ def test_report_of_the_seed(regesta: Command, archive: Path, seed: Path) -> None
     assert first.status == 0
     report = first.data
     assert set(report) == REPORT
-    counts = {name: report[name] for name in REPORT - {"sources", "problems", "changes"}}
+    counts = {
+        name: report[name] for name in REPORT - {"sources", "problems", "more_problems", "changes"}
+    }
     assert counts == {
-        "import": 1, "read": 10, "created": 10, "updated": 0, "unchanged": 0, "rejected": 0,
+        "import": 1, "read": 10, "created": 10, "updated": 0, "withdrawn": 0, "unchanged": 0,
+        "rejected": 0,
         "expected": 13,
     }  # fmt: skip
     [source] = report["sources"]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from regesta.description.dates import NO_DATE, from_edtf
 from regesta.description.fields import Tier
 from regesta.description.words import fold, terms, tokens
+from regesta.search.condition import EVERYTHING, Node, Phrase, sought
 from regesta.search.entries import (
     ALWAYS,
     NEVER,
@@ -25,7 +26,16 @@ from regesta.search.entries import (
 from regesta.search.highlights import mark
 from regesta.search.index import Index
 from regesta.search.memory import MemoryIndex
-from regesta.search.query import DateRange, Expansion, Query, Sort, Viewer, read_range, read_words
+from regesta.search.query import (
+    BadQuery,
+    DateRange,
+    Expansion,
+    Query,
+    Sort,
+    Viewer,
+    read_range,
+    read_words,
+)
 from regesta.search.results import Card, CardDate, Results
 from regesta.search.tantivy_index import TantivyIndex
 
@@ -83,6 +93,7 @@ def _entry(
     visible_from: int,
     collections: list[str],
     people: list[str],
+    spoken: list[str],
 ) -> Entry:
     dated = from_edtf(date) if date else NO_DATE
     return Entry(
@@ -94,6 +105,7 @@ def _entry(
         extent=dated.extent,
         facets={"decade": decades(dated), "collection": collections, "person": people},
         card=Card(title=title, date=CardDate.of(dated)),
+        words={"person": tokens_of(spoken)},
     )
 
 
@@ -106,6 +118,7 @@ records = st.builds(
     visible_from=st.sampled_from((ALWAYS, ALWAYS, NEVER, TODAY, TODAY + 1)),
     collections=st.lists(st.sampled_from(COLLECTIONS), unique=True, max_size=2),
     people=st.lists(st.sampled_from(PEOPLE), unique=True, max_size=2),
+    spoken=st.lists(wordings, max_size=2),
 )
 
 
@@ -138,8 +151,9 @@ def archives(draw: st.DrawFn) -> Kept:
 
 asked_pieces = st.builds(
     "{}{}".format,
-    st.sampled_from(("", "", "", "-")),
-    st.sampled_from(WORDS) | wordings.map('"{}"'.format),
+    st.sampled_from(("", "", "", "-", "title:", "person:", "-(", "(", "NOT ")),
+    st.sampled_from((*WORDS, "OR", "OR", ")", "ab*", "新疆*", "date:1936", "date:..1937-04"))
+    | wordings.map('"{}"'.format),
 )
 chosen = st.fixed_dictionaries(
     {},
@@ -218,6 +232,7 @@ def test_backends_agree(kept: Kept, asked: list[tuple[Query, Viewer]]) -> None:
                 assert found.total == expected.total
                 assert sorted(_ids(found)) == sorted(_ids(expected))
                 assert found.facets == expected.facets
+                assert found.histogram == expected.histogram
                 assert found.in_range == expected.in_range
                 assert {hit.identifier: hit for hit in found.hits} == {
                     hit.identifier: hit for hit in expected.hits
@@ -297,7 +312,7 @@ def test_case_and_width_do_not_matter(text: str) -> None:
 @given(text=texts, words=texts)
 def test_marked_pieces_join_to_the_text(text: str, words: str) -> None:
     """Highlighting loses nothing, adds nothing and leaves no empty piece but the only one."""
-    pieces = mark(text, read_words(words).phrases)
+    pieces = mark(text, sought(_read(words)))
     assert "".join(piece.text for piece in pieces) == text
     assert all(piece.text for piece in pieces) or len(pieces) == 1
 
@@ -306,14 +321,23 @@ def test_marked_pieces_join_to_the_text(text: str, words: str) -> None:
 def test_a_text_is_found_by_its_own_words(text: str) -> None:
     """Whatever its words are, a text marked with one of them has a hit."""
     for word in text.split():
-        for phrase in read_words(word.strip("-")).phrases:
-            assert any(piece.hit for piece in mark(text, [phrase])) or '"' in word
+        for leaf in sought(_read(word.strip("-"))):
+            is_sign = set('":*()') & set(word) or word in ("OR", "AND", "NOT")
+            assert any(piece.hit for piece in mark(text, [leaf])) or is_sign
 
 
 @given(words=st.text() | texts)
 def test_reading_words_never_raises(words: str) -> None:
     """Every text means something, and what it means holds no empty phrase."""
-    condition = read_words(words)
-    for phrase in condition.phrases + condition.excluded:
-        assert phrase.tokens
-        assert all(phrase.tokens)
+    for leaf in sought(_read(words)):
+        tokens = leaf.tokens if isinstance(leaf, Phrase) else (leaf.token,)
+        assert tokens
+        assert all(tokens)
+
+
+def _read(words: str) -> Node:
+    """What words mean; everything where too much is asked."""
+    try:
+        return read_words(words)
+    except BadQuery:
+        return EVERYTHING

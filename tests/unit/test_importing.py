@@ -409,6 +409,7 @@ def test_a_trial_counts_as_the_import_does(bring_in) -> None:
     assert not StoredRecord.objects.exists()
     assert counts(trial) == counts(bring_in(LISTING, LISTING)) == (6, 3, 0, 3, 0)
 
+
 MARKED = (
     '{"key": "p1", "authority": {"kind": "person", "preferred": {"text": "Ada Quill"}}}',
     '{"key": "r1", "marks": [{"field": "title", "part": "0", "start": 3, "end": 8, '
@@ -426,3 +427,12 @@ def test_what_a_source_marks_stays_confirmed(bring_in) -> None:
     naming.read_all()
     assert list(Mention.objects.filter(words="Quill")) == [marked]
     assert Mention.objects.filter(words="Ada Quill").count() == 1
+
+
+def test_a_source_names_the_collection_of_its_own_records(bring_in) -> None:
+    """What one source of an import says of its collection is not said of another's records."""
+    titled = '{"collection": {"values": {"title": [{"text": "The salt papers"}]}}}'
+    bring_in(LISTING, lines(titled, LINE))
+    (collection,) = StoredCollection.objects.all()
+    members = StoredRecord.objects.filter(memberships__collection=collection)
+    assert [row.says.text("title") for row in members] == ["On the salt"]

@@ -7,14 +7,12 @@ import time
 import pytest
 
 from regesta.description.days import day_number
+from regesta.search.condition import All, Dated, Either, Node, Not, Phrase, Prefix, Word
 from regesta.search.query import (
     BadQuery,
-    Condition,
     DateRange,
-    Phrase,
     Query,
     Sort,
-    Wanted,
     read_number,
     read_range,
     read_sort,
@@ -22,13 +20,20 @@ from regesta.search.query import (
 )
 
 
-def _condition(required: str, excluded: str = "") -> Condition:
-    """Phrases divided by a bar, their tokens by spaces."""
+def _condition(required: str, excluded: str = "") -> Node:
+    """Words and phrases divided by a bar, the tokens of a phrase by spaces; ``=`` before a
+    single token makes it a phrase."""
 
-    def phrases(text: str) -> tuple[Phrase, ...]:
-        return tuple(Phrase(tuple(one.split())) for one in text.split("|") if one.strip())
+    def leaves(text: str) -> list[Node]:
+        found: list[Node] = []
+        for one in filter(None, map(str.strip, text.split("|"))):
+            tokens = tuple(one.lstrip("=").split())
+            is_phrase = one.startswith("=") or len(tokens) > 1
+            found.append(Phrase(tokens) if is_phrase else Word(tokens[0]))
+        return found
 
-    return Condition(tuple(Wanted((one,)) for one in phrases(required)), phrases(excluded))
+    parts = leaves(required) + [Not(one) for one in leaves(excluded)]
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +44,7 @@ def _condition(required: str, excluded: str = "") -> Condition:
         ("wool tea", _condition("wool | tea")),
         ("wool WOOL wool", _condition("wool")),
         ('"wool and tea"', _condition("wool and tea")),
-        ('"wool" tea', _condition("wool | tea")),
+        ('"wool" tea', _condition("=wool | tea")),
         ('salt"wool and tea"iron', _condition("salt | wool and tea | iron")),
         ("“wool tea” „salt tax“ «iron ore»", _condition("wool tea | salt tax | iron ore")),
         ("＂wool tea＂", _condition("wool tea")),
@@ -62,17 +67,80 @@ def _condition(required: str, excluded: str = "") -> Condition:
         ("新疆 -北京", _condition("新 疆", "北 京")),
         ("l'armée", _condition("l armee")),
         ("Ts'ai", _condition("tsai")),
-        ("wool AND tea OR NOT salt", _condition("wool | and | tea | or | not | salt")),
-        ("title:wool* (tea~2)^3", _condition("title wool | tea 2 3")),
+        ("wool AND tea NOT salt", _condition("wool | tea", "salt")),
+        ("wool and tea", _condition("wool | and | tea")),
+        ("colour:wool tea~2", _condition("colour wool | tea 2")),
         ("wool\u3000tea\u00a0salt\ntax", _condition("wool | tea | salt | tax")),
         ("?! ... —", _condition("")),
         ("-?!", _condition("")),
         ("\0 \ud800 🐫", _condition("")),
     ],
 )
-def test_read_words(words: str, expected: Condition) -> None:
+def test_read_words(words: str, expected: Node) -> None:
     """Words are required, phrases hold together, a minus before a word excludes it."""
     assert read_words(words) == expected
+
+
+WOOL, TEA, SALT = Word("wool"), Word("tea"), Word("salt")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("wool OR tea", Either((WOOL, TEA))),
+        ("wool tea OR salt", Either((All((WOOL, TEA)), SALT))),
+        ("wool (tea OR salt)", All((WOOL, Either((TEA, SALT))))),
+        ("(wool)", WOOL),
+        ("((((wool tea))))", All((WOOL, TEA))),
+        ("wool -(tea OR salt)", All((WOOL, Not(Either((TEA, SALT)))))),
+        ("wool NOT (tea salt)", All((WOOL, Not(All((TEA, SALT)))))),
+        ("(wool OR tea", Either((WOOL, TEA))),
+        ("wool) tea", All((WOOL, TEA))),
+        ("() wool", WOOL),
+        ("OR", Word("or")),
+        ("wool OR", All((WOOL, Word("or")))),
+        ("OR wool", All((Word("or"), WOOL))),
+        ("wool OR OR tea", Either((WOOL, All((Word("or"), TEA))))),
+        ("wool or tea", All((WOOL, Word("or"), TEA))),
+        ("gov*", Prefix("gov")),
+        ("g*", Word("g")),
+        ("*", All()),
+        ("gam*bit", Phrase(("gam", "bit"))),
+        ("-gov*", Not(Prefix("gov"))),
+        ("title:wool", Word("wool", "title")),
+        ('title:"wool tea"', Phrase(("wool", "tea"), "title")),
+        ("TITLE:wool", Word("wool", "title")),
+        ("title:(wool OR tea)", Either((Word("wool", "title"), Word("tea", "title")))),
+        ("-title:wool", Not(Word("wool", "title"))),
+        ("title:-wool", Not(Word("wool", "title"))),
+        ("person:stal*", Prefix("stal", "person")),
+        ("title:", Word("title")),
+        ("title: wool", All((Word("title"), WOOL))),
+        ("date:1937-04..1938", Dated(DateRange(day_number(1937, 4, 1), day_number(1938, 12, 31)))),
+        ("date:1937", Dated(DateRange(day_number(1937, 1, 1), day_number(1937, 12, 31)))),
+        ("date:..1937", Dated(DateRange(None, day_number(1937, 12, 31)))),
+        ("date:1937..", Dated(DateRange(day_number(1937, 1, 1), None))),
+        ("date:1936/1937", Dated(DateRange(day_number(1936, 1, 1), day_number(1937, 12, 31)))),
+        ("date:soon", Phrase(("date", "soon"))),
+        ("date:1938..1937", Phrase(("date", "1938", "1937"))),
+        ("VKP(b)", Phrase(("vkp", "b"))),
+        ("(VKP(b) OR wool)", Either((Phrase(("vkp", "b")), WOOL))),
+    ],
+)
+def test_the_language(words: str, expected: Node) -> None:
+    """Alternatives, brackets, fields, ranges and beginnings; what is none of them is a word."""
+    assert read_words(words) == expected
+
+
+def test_brackets_may_be_as_deep_as_anyone_likes() -> None:
+    """Those that say nothing cost nothing."""
+    assert read_words("(" * 4_000 + "wool" + ")" * 4_000) == WOOL
+
+
+def test_too_much_is_refused_in_words() -> None:
+    """No word is left out in silence."""
+    with pytest.raises(BadQuery, match="more than 200 words"):
+        read_words(" ".join(f"w{number}" for number in range(300)))
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ import unicodedata
 import pytest
 
 from regesta.description.words import LONGEST_TOKEN, Token, fold, terms, tokens
+from regesta.search.condition import Phrase, sought
 from regesta.search.entries import BREAK, title_order, tokens_of
 from regesta.search.highlights import highlights, mark
-from regesta.search.query import Phrase, read_words
+from regesta.search.language import read_words
 from regesta.search.results import Card, Highlight, Piece
 
 
@@ -138,7 +139,7 @@ def test_titles_are_ordered_by_their_words() -> None:
 
 def _marked(text: str, words: str) -> str:
     """The text with its hits in brackets."""
-    pieces = mark(text, read_words(words).phrases)
+    pieces = mark(text, sought(read_words(words)))
     return "".join(f"[{piece.text}]" if piece.hit else piece.text for piece in pieces)
 
 

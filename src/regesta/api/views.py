@@ -3,8 +3,9 @@ from __future__ import annotations
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from regesta.search.finding import archive_index, base_address, find, read_query
+from regesta.search.finding import archive_index, base_address, find, read_query, the_public
 from regesta.search.query import BadQuery
+from regesta.search.suggesting import suggestions
 
 
 @require_safe
@@ -16,3 +17,10 @@ def search(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": str(bad)}, status=400)
     address = base_address(request.build_absolute_uri("/"))
     return JsonResponse(find(archive_index(), query).as_data(address))
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Names, words and documents that begin as what is typed does."""
+    found = suggestions(archive_index(), request.GET.get("q", ""), the_public())
+    return JsonResponse({"suggestions": [one.as_data() for one in found]})

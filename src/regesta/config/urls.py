@@ -6,10 +6,13 @@ from regesta.reading_room import views as reading_room
 urlpatterns = [
     path("", reading_room.home, name="home"),
     path("search", reading_room.results, name="results"),
+    path("search/values/<str:facet>", reading_room.values, name="values"),
+    path("help", reading_room.help_, name="help"),
     path("records/<str:identifier>", reading_room.record, name="record"),
     path("names/<str:identifier>", reading_room.name, name="name"),
     path("collections/<str:identifier>", reading_room.collection, name="collection"),
     path("api/search", api.search, name="api-search"),
+    path("api/suggest", api.suggest, name="api-suggest"),
 ]
 handler400 = "regesta.reading_room.views.bad_request"
 handler404 = "regesta.reading_room.views.not_found"

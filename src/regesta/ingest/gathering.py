@@ -22,19 +22,24 @@ BATCH = 1_000  # records put into a collection in one transaction
 
 @dataclass(slots=True)
 class Gathering:
-    """Puts records into the collection that somebody names or that the source says, and
-    into those that a record names itself. ``title`` may be known only when records are
-    already there."""
+    """Puts records into the collection that somebody names, else into the one that their
+    source says, and into those that a record names itself. What a source says may come after
+    its records."""
 
     actor: Actor
     dry_run: bool
-    title: str = ""
+    named: str = ""  # by somebody, for all sources
+    title: str = field(init=False, default="")
     _said: list[Collection] = field(default_factory=list)
     _collection: StoredCollection | None = None
     _others: dict[str, StoredCollection] = field(default_factory=dict)
+    _begins: int = 0  # where the records of the source under way begin among those waiting
     # Keys and places of records whose collection is not known yet: numbers, since a large
     # source has a million of them.
     _waiting: array[int] = field(default_factory=lambda: array("q"))
+
+    def __post_init__(self) -> None:
+        self.title = self.named
 
     def hear(self, item: Expected | CollectionReading) -> None:
         """Takes note of what the source says of its collection."""
@@ -68,8 +73,22 @@ class Gathering:
         if not self.title:
             self._waiting.extend((record, place))
 
+    def end_source(self, by: Import | None, *, has_records: bool) -> None:
+        """What a source says of its collection is said of its own records; of all before it
+        that are in none, where it has none of its own but completes theirs."""
+        if self.named:
+            return
+        if self.title:
+            before = self._waiting[: self._begins] if has_records else array("q")
+            self._waiting = self._waiting[len(before) :]
+            if by is not None:
+                self.finish(by)
+            self.title, self._collection, self._said = "", None, []
+            self._waiting = before
+        self._begins = len(self._waiting)
+
     def finish(self, by: Import) -> None:
-        """Puts in who has waited, and says of the collection what the source says."""
+        """Puts in who has waited, and says of the collection what its sources say."""
         if not self.title:
             return
         collection = self._opened()

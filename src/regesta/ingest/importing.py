@@ -109,9 +109,11 @@ class _Run:
         self.authorities.by_key.clear()
         self.keeper.source = None
         batch = _Pile()
+        has_records = False
         authorities: list[AuthorityReading] = []
         for item in self._read(source):
             if isinstance(item, Reading):
+                has_records = has_records or item.named is None
                 if authorities:  # the records may mark them
                     self.authorities.save(authorities, telling)
                     authorities = []
@@ -127,6 +129,7 @@ class _Run:
                 self._hear(item, telling)
         self.records.save(batch.readings, telling)
         self.authorities.save(authorities, telling)
+        self.gathering.end_source(self.keeper.run, has_records=has_records)
         if rejects is not None:
             write_rejects(source, telling.refused or (), rejects)
 

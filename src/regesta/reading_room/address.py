@@ -44,6 +44,11 @@ class Address:
     def __str__(self) -> str:
         return f"{self.path}?{urlencode(self.pairs)}" if self.pairs else self.path
 
+    @property
+    def query(self) -> str:
+        """The parameters alone, with their question mark."""
+        return f"?{urlencode(self.pairs)}" if self.pairs else ""
+
     def value(self, name: str) -> str:
         return next((value for key, value in self.pairs if key == name), "")
 

@@ -22,24 +22,30 @@ from regesta.description.dates import HistoricalDate
 from regesta.description.fields import FACET_OF_KIND, FACETS, FIELD, STATEMENT_FIELDS
 from regesta.description.record import AccessStatus, DateType, Record, RecordDate, State
 from regesta.reading_room.address import Address
+from regesta.reading_room.histogram import drawn
+from regesta.reading_room.related import related
 from regesta.reading_room.speaking import Spoken
 from regesta.reading_room.wording import years_between
 from regesta.search.finding import (
     after_merging,
     archive_index,
     base_address,
+    facet_values,
     find,
     read_query,
     the_public,
 )
+from regesta.search.language import ASKED_FIELDS
 from regesta.search.query import BadQuery, Expansion, Query, Sort
 from regesta.search.results import FacetValue, Results
 
+MOST_LISTED = 2_000  # values of a facet on a page of their own
 SORTS = (
     (Sort.RELEVANCE, "relevance"),
     (Sort.DATE, "oldest first"),
     (Sort.DATE_DESCENDING, "latest first"),
     (Sort.TITLE, "title"),
+    (Sort.ADDED, "lately added"),
 )
 
 
@@ -138,6 +144,36 @@ def name(request: HttpRequest, identifier: str) -> HttpResponse:
     return _page(request, "name.html", _name_context(request, row))
 
 
+@require_safe
+def values(request: HttpRequest, facet: str) -> HttpResponse:
+    """All values of a facet, to be searched: of a long one a result names only the first."""
+    known = next((one for one in FACETS if one.name == facet), None)
+    if known is None:
+        raise Http404
+    address = Address.of(reverse("results"), request.GET)
+    containing = request.GET.get("containing", "")[:200]
+    try:
+        query = read_query(dict(request.GET.lists()), size=settings.PAGE_SIZE)
+    except BadQuery as bad:
+        context = {"address": address, "complaint": str(bad)}
+        return _page(request, "bad_query.html", context, HTTPStatus.BAD_REQUEST)
+    found = facet_values(archive_index(), query, facet, containing)
+    context = {
+        "facet": known,
+        "address": address,
+        "containing": containing,
+        "count": len(found),
+        "choices": _choices(address, query, facet, found[:MOST_LISTED]),
+        "most": MOST_LISTED,
+    }
+    return _page(request, "values.html", context)
+
+
+@require_safe
+def help_(request: HttpRequest) -> HttpResponse:
+    return _page(request, "help.html", {"fields": ASKED_FIELDS})
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, "bad_request.html", {}, HTTPStatus.BAD_REQUEST)
 
@@ -171,6 +207,7 @@ def _results_context(address: Address, query: Query, found: Results) -> dict[str
             for sort, label in SORTS
             if query.words or sort is not Sort.RELEVANCE
         ],
+        "bars": drawn(found.histogram, address),
         "others": _others(found),
         "counts_suggestions": settings.COUNT_SUGGESTIONS,
         **_paging(address, query, found),
@@ -203,7 +240,7 @@ def _chips(address: Address, query: Query, found: Results) -> list[Chip]:
     if address.value("to"):
         chips.append(Chip(f"to {address.value('to')}", address.without("to")))
     for facet in FACETS:
-        labels = {one.value: one.label for one in found.facets[facet.name]}
+        labels = {one.value: one.label for one in found.facets.get(facet.name, ())}
         for value in query.chosen.get(facet.name, ()):
             label = f"{facet.label}: {labels.get(value, value)}"
             chips.append(Chip(label, address.without(facet.name, value)))
@@ -282,6 +319,7 @@ def _record_context(request: HttpRequest, row: StoredRecord) -> dict[str, Any]:
         "subjects": _grouped(spoken.subjects()),
         "collections": [one.collection for one in row.memberships.select_related("collection")],
         "history": public_history(row),
+        "related": related(row),
         "shows_source": says.access.status is not AccessStatus.METADATA_ONLY,
         "address": base_address(request.build_absolute_uri("/")) + request.path,
         "State": State,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Union
 
 from regesta.search.days import DateRange
 
@@ -73,7 +72,7 @@ class Not:
 
 
 Leaf = Word | Phrase | Prefix
-Node = Union[Word, Phrase, Prefix, Dated, Wanted, All, Either, Not]
+Node = Word | Phrase | Prefix | Dated | Wanted | All | Either | Not
 EVERYTHING = All()
 
 

@@ -13,7 +13,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from regesta.catalog.inserting import among
-from regesta.catalog.models import Membership, Mention, StoredRecord
+from regesta.catalog.models import AuthoritySpelling, Membership, Mention, StoredRecord
 from regesta.catalog.visibility import visible_from
 from regesta.description.fields import FACETS, Field, Shape, Tier, fields_in_tier
 from regesta.description.mentions import DOUBTFUL
@@ -46,6 +46,7 @@ def _entries(identifiers: Sequence[str]) -> Iterator[Entry]:
     found = list(rows)
     keys = [row[0] for row in found]
     collections, mentions = _collections_of(keys), _mentions_of(keys)
+    names = _names_of({one.authority_id for some in mentions.values() for one in some})
     for key, identifier, revision, publication, text in found:
         try:
             record = read_record(text)
@@ -61,6 +62,7 @@ def _entries(identifiers: Sequence[str]) -> Iterator[Entry]:
             tiers={tier: tokens for tier in Tier if (tokens := _tier_tokens(record, tier))},
             extent=record.primary_date.extent,
             facets=facet_values(record, collections.get(key, []), mentions.get(key, ())),
+            words=_words(record, collections.get(key, []), mentions.get(key, ()), names),
             card=_card(record, collections.get(key, [])),
         )
 
@@ -120,6 +122,45 @@ def _spoken_of(record: Record, mentions: Sequence[Mention]) -> Iterator[tuple[st
                 yield one.kind, one.name
     for mention in counted:
         yield mention.authority.kind, mention.authority.identifier
+
+
+def _names_of(authorities: set[int]) -> dict[int, list[str]]:
+    """The names of authorities that somebody wrote down, by their key."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = AuthoritySpelling.objects.filter(authority__in=authorities, is_own=True)
+    for key, text in rows.order_by("pk").values_list("authority_id", "text"):
+        found[key].append(text)
+    return found
+
+
+def _words(
+    record: Record,
+    collections: Collections,
+    mentions: Sequence[Mention],
+    names: dict[int, list[str]],
+) -> dict[str, list[str]]:
+    """What is found where a field is asked for by its name, whatever spelling is typed."""
+    languages = [one.text for one in record.values.get("language", ())]
+    found = {
+        "collection": [one["title"] for one in collections],
+        "language": [*languages, *(one.language for one in record.texts)],
+    }
+    for facet in FACETS:
+        if facet.kinds:
+            listed = [one.name for one in record.agents if one.kind in facet.kinds]
+            listed += [one.name for one in record.subjects if one.kind in facet.kinds]
+            spoken_of = [
+                name
+                for one in mentions
+                if one.authority.kind in facet.kinds and _counts(one, record)
+                for name in names[one.authority_id]
+            ]
+            found[facet.name] = listed + spoken_of
+    return {
+        name: tokens
+        for name, said in found.items()
+        if (tokens := tokens_of(list(dict.fromkeys(said))))
+    }
 
 
 def _counts(mention: Mention, record: Record) -> bool:

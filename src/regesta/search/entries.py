@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from regesta.description.dates import HistoricalDate, Status
 from regesta.description.days import ALWAYS, NEVER, year_month_day
 from regesta.description.edtf import Extent, Kind
 from regesta.description.fields import Tier
 from regesta.description.words import terms
-from regesta.search.query import DateRange
+from regesta.search.days import DateRange
 from regesta.search.results import Card
 
 UNDATED = "undated"  # the value of the facet for records without a date
@@ -21,7 +21,8 @@ BREAK = "\u241e"  # stands between two statements, so that no phrase runs across
 class Entry:
     """A record as the index sees it.
 
-    ``tiers`` holds the tokens to be found by weight; ``visible_from`` is the first day
+    ``tiers`` holds the tokens to be found by weight, and ``words`` those to be found in a
+    field that is asked for by name, as in ``person:stalin``; ``visible_from`` is the first day
     the public may see the record, as `regesta.catalog.visibility` says; ``number`` is the
     received order over the whole archive and breaks every tie.
     """
@@ -34,6 +35,7 @@ class Entry:
     extent: Extent | None
     facets: dict[str, list[str]]
     card: Card
+    words: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def order_title(self) -> str:
@@ -83,15 +85,20 @@ def date_order(extent: Extent | None, number: int, *, descending: bool = False) 
     one day the more exact stands first; records without a date stand last either way;
     the received order breaks ties.
     """
-    day, breadth = _NO_DAY, 15
+    anchor, breadth = None, 15
     if extent is not None:
         anchor = extent.earliest if extent.earliest is not None else extent.latest
-        if anchor is not None:
-            day = min(max(anchor + _DAY_ORIGIN, 0), _NO_DAY - 1)
-            breadth = _breadth(extent)
-            if descending:
-                day = _NO_DAY - 1 - day
-    return (day << 40) | (breadth << 36) | min(number, 2**36 - 1)
+        breadth = 15 if anchor is None else _breadth(extent)
+    key = day_key(anchor, descending=descending)
+    return key | (breadth << 36) | min(number, 2**36 - 1)
+
+
+def day_key(day: int | None, *, descending: bool = False) -> int:
+    """The least key that a record of this day has in the order by date."""
+    if day is None:
+        return _NO_DAY << 40
+    key = min(max(day + _DAY_ORIGIN, 0), _NO_DAY - 1)
+    return (_NO_DAY - 1 - key if descending else key) << 40
 
 
 def _breadth(extent: Extent) -> int:

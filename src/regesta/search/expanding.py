@@ -20,7 +20,8 @@ from regesta.description.fields import FACET_OF_KIND
 from regesta.description.names import FAMILY_NAME_ALONE, MIDDLE_NAME, compare, forms, keys
 from regesta.description.names_endings import nominatives
 from regesta.description.words import terms
-from regesta.search.query import Expansion, Phrase, Piece, pieces
+from regesta.search.condition import Phrase
+from regesta.search.language import Expansion, Piece, pieces
 
 MOST_PIECES = 40  # of what was typed; a longer text is no list of names
 LONGEST_RUN = 12  # words of a name
@@ -29,7 +30,7 @@ MOST_BY_RULE = 24  # runs of words that are spelt by rule
 MOST_CASES = 200  # nominatives of a run of words
 MOST_SPELLINGS = 80  # of one authority
 MOST_AUTHORITIES = 20  # of one name
-Occurring = Callable[[Sequence[Phrase]], list[bool]]
+Occurring = Callable[[Sequence[Phrase]], Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _runs_from(typed: Sequence[Piece], first: int, longest: int) -> Iterator[_Ru
     """The runs of plain words that begin with one, the longest first."""
     end = first
     while end < len(typed) and end - first < longest:
-        if typed[end].quoted or typed[end].unwanted:
+        if not typed[end].is_plain:
             break
         end += 1
     for stop in range(end, first, -1):

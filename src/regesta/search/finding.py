@@ -8,12 +8,16 @@ from functools import cache
 
 from django.conf import settings
 
-from regesta.catalog.models import StoredAuthority, StoredCollection
+from regesta.catalog.models import StoredAuthority, StoredCollection, StoredRecord
 from regesta.catalog.visibility import today
 from regesta.description.fields import FACETS
+from regesta.description.words import terms
+from regesta.search.condition import sought
+from regesta.search.correcting import corrected
 from regesta.search.entries import UNDATED
 from regesta.search.expanding import expansions
 from regesta.search.indexing import ArchiveIndex
+from regesta.search.passages import passage
 from regesta.search.query import (
     DEFAULT_SIZE,
     LARGEST_SIZE,
@@ -23,12 +27,14 @@ from regesta.search.query import (
     read_number,
     read_range,
     read_sort,
+    read_words,
 )
-from regesta.search.results import FacetValue, Results
+from regesta.search.results import FacetValue, Hit, Results
 
 LONGEST_WORDS = 10_000  # characters of a question
 LARGEST_PAGE = 1_000_000
 MOST_CHOSEN = 100  # values of one facet
+MOST_PASSAGES = 100  # hits of a page whose texts are looked into
 MOST_NAMES = 100  # people, bodies, places or topics that a facet lists
 
 
@@ -60,6 +66,7 @@ def read_query(parameters: Mapping[str, Sequence[str]], *, size: int = DEFAULT_S
     }
     if any(len(values) > MOST_CHOSEN for values in chosen.values()):
         raise BadQuery(f"At most {MOST_CHOSEN} values of one filter can be chosen.")
+    read_words(words)  # what asks too much is refused here, in words
     return Query(
         words=words.strip(),
         dates=read_range(one("from"), one("to")),
@@ -79,18 +86,63 @@ def _read_switch(text: str, name: str) -> bool:
 
 
 def find(index: ArchiveIndex, query: Query, viewer: Viewer | None = None) -> Results:
-    """What the viewer, the public where none is given, may see of what is asked."""
+    """What the viewer, the public where none is given, may see of what is asked. Where
+    nothing says what was typed, a slip is forgiven, and said in ``corrected``."""
     viewer = viewer or the_public()
-    if query.expand and query.words:
-        others = expansions(query.words, lambda phrases: index.occurring(phrases, viewer))
-        query = replace(query, expansions=others)
     query = replace(query, chosen=after_merging(query.chosen))
-    results = index.search(query, viewer)
+    results = _found(index, query, viewer)
+    if not results.total and query.words and query.offset == 0:
+        meant = corrected(
+            query.words, index.frequency, lambda nodes: index.occurring(nodes, viewer)
+        )
+        if meant is not None:
+            again = _found(index, replace(query, words=meant), viewer)
+            if again.total:
+                results = replace(again, corrected=meant)
+                query = replace(query, words=meant)
     shown = {
         name: _shown(name, values, query.chosen.get(name, ()))
         for name, values in results.facets.items()
     }
-    return replace(results, facets=_in_words(shown))
+    hits = _with_passages(results.hits, query)
+    return replace(results, hits=hits, facets=_in_words(shown) if shown else {})
+
+
+def _found(index: ArchiveIndex, query: Query, viewer: Viewer) -> Results:
+    if query.expand and query.words:
+        others = expansions(query.words, lambda nodes: index.occurring(nodes, viewer))
+        query = replace(query, expansions=others)
+    return index.search(query, viewer)
+
+
+def _with_passages(hits: tuple[Hit, ...], query: Query) -> tuple[Hit, ...]:
+    """The hits with a passage of their texts, where title and summary do not answer."""
+    leaves = tuple(sought(query.condition))
+    wanted = [hit.identifier for hit in hits if not hit.highlights] if leaves else []
+    if not wanted or len(hits) > MOST_PASSAGES:
+        return hits
+    rows = StoredRecord.objects.filter(identifier__in=wanted)
+    passages = {row.identifier: passage(row.says, leaves) for row in rows}
+    return tuple(replace(hit, passage=passages.get(hit.identifier)) for hit in hits)
+
+
+def facet_values(
+    index: ArchiveIndex, query: Query, facet: str, containing: str = ""
+) -> tuple[FacetValue, ...]:
+    """All values of a facet whose words contain what is typed, the most frequent first."""
+    query = replace(query, chosen=after_merging(query.chosen))
+    if query.expand and query.words:
+        viewer = the_public()
+        others = expansions(query.words, lambda nodes: index.occurring(nodes, viewer))
+        query = replace(query, expansions=others)
+    values = index.values(query, the_public(), facet)
+    worded = _in_words({facet: values})[facet]
+    wanted = terms(containing)
+    return tuple(
+        one
+        for one in worded
+        if all(any(token.startswith(word) for token in terms(one.label)) for word in wanted)
+    )
 
 
 def _shown(name: str, values: Sequence[FacetValue], chosen: Sequence[str]) -> Sequence[FacetValue]:
@@ -122,7 +174,7 @@ def the_public() -> Viewer:
 
 def _in_words(facets: Mapping[str, Sequence[FacetValue]]) -> dict[str, tuple[FacetValue, ...]]:
     """The values of all facets with words for a reader; names are asked for at once."""
-    names = _name_labels([value.value for name in _KINDS_OF for value in facets[name]])
+    names = _name_labels([value.value for name in _KINDS_OF for value in facets.get(name, ())])
     return {
         name: _with_labels(values, names if name in _KINDS_OF else _LABELS[name](values))
         for name, values in facets.items()

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from regesta.search.condition import Node
 from regesta.search.entries import Entry
-from regesta.search.query import Phrase, Query, Viewer
-from regesta.search.results import Results
+from regesta.search.query import Query, Viewer
+from regesta.search.results import FacetValue, Hit, Results
 
-# A word in the title counts more than one in a name, and so on down; the ratios keep a
-# tier above the next for documents of ordinary length.
-BOOSTS = {"title": 8.0, "names": 4.0, "summary": 2.0, "text": 1.0}
-
-# What was typed and is no name by itself weighs less than any name it is taken for; and a
-# document that speaks of somebody by another name weighs as much as one that names him.
-AS_TYPED = 0.25
-BY_IDENTITY = "names"
+SpokenOf = Mapping[str, Sequence[str]]  # values by facet
 
 
 class IndexUnusable(Exception):
@@ -40,8 +34,26 @@ class Index(Protocol):
         """Identifier and revision of everything inside, whoever may see it."""
         ...
 
-    def occurring(self, phrases: Sequence[Phrase], viewer: Viewer) -> list[bool]:
-        """Whether each of the phrases stands in any record the viewer may see."""
+    def occurring(self, nodes: Sequence[Node], viewer: Viewer) -> list[int]:
+        """How many records that the viewer may see answer each of the conditions."""
+        ...
+
+    def frequency(self, words: Sequence[str]) -> list[int]:
+        """About how often each word stands anywhere, in any form: quick, and not for a
+        reader's eyes, since what is hidden counts too."""
+        ...
+
+    def like(self, spoken_of: SpokenOf, but: str, viewer: Viewer, most: int) -> list[Hit]:
+        """The records that speak most of the same, but for one; what few speak of counts
+        most."""
+        ...
+
+    def beginning(self, prefix: str, viewer: Viewer, most: int) -> list[str]:
+        """Tokens that begin so in what the viewer may see, the most frequent first."""
+        ...
+
+    def values(self, query: Query, viewer: Viewer, facet: str) -> tuple[FacetValue, ...]:
+        """All values of a facet, as if nothing were chosen in it."""
         ...
 
     def span(self, viewer: Viewer) -> tuple[int | None, int | None]:

@@ -24,10 +24,12 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 
 from regesta.catalog.models import OutboxRow, StoredRecord
+from regesta.search.condition import Node
 from regesta.search.describing import entries_of
-from regesta.search.index import Index, IndexUnusable
-from regesta.search.query import Phrase, Query, Viewer
-from regesta.search.results import Results
+from regesta.search.entries import Entry
+from regesta.search.index import Index, IndexUnusable, SpokenOf
+from regesta.search.query import Query, Viewer
+from regesta.search.results import FacetValue, Hit, Results
 from regesta.search.tantivy_index import FORMAT, TantivyIndex
 
 BATCH = 4_000  # rows of the outbox taken at once; a commit costs much more than a record
@@ -75,9 +77,21 @@ class ArchiveIndex:
         """Raises `IndexUnusable` where there is no index that can answer."""
         return self._asked(lambda index: index.search(query, viewer))
 
-    def occurring(self, phrases: Sequence[Phrase], viewer: Viewer) -> list[bool]:
-        """Whether each phrase stands in a record that the viewer may see."""
-        return self._asked(lambda index: index.occurring(phrases, viewer)) if phrases else []
+    def occurring(self, nodes: Sequence[Node], viewer: Viewer) -> list[int]:
+        """How many records that the viewer may see answer each condition."""
+        return self._asked(lambda index: index.occurring(nodes, viewer)) if nodes else []
+
+    def frequency(self, words: Sequence[str]) -> list[int]:
+        return self._asked(lambda index: index.frequency(words))
+
+    def like(self, spoken_of: SpokenOf, but: str, viewer: Viewer, most: int) -> list[Hit]:
+        return self._asked(lambda index: index.like(spoken_of, but, viewer, most))
+
+    def beginning(self, prefix: str, viewer: Viewer, most: int) -> list[str]:
+        return self._asked(lambda index: index.beginning(prefix, viewer, most))
+
+    def values(self, query: Query, viewer: Viewer, facet: str) -> tuple[FacetValue, ...]:
+        return self._asked(lambda index: index.values(query, viewer, facet))
 
     def span(self, viewer: Viewer) -> tuple[int | None, int | None]:
         return self._asked(lambda index: index.span(viewer))
@@ -198,11 +212,16 @@ class ArchiveIndex:
         index = TantivyIndex.create(self._folder / name)
         identifiers = StoredRecord.objects.order_by("pk").values_list("identifier", flat=True)
         total, done = identifiers.count(), 0
-        for batch in _batches(identifiers.iterator(BATCH)):
-            index.apply(entries_of(batch), ())
-            done += len(batch)
-            if progress:
-                progress(done, total)
+
+        def entries() -> Iterator[Entry]:
+            nonlocal done
+            for batch in _batches(identifiers.iterator(BATCH)):
+                yield from entries_of(batch)
+                done += len(batch)
+                if progress:
+                    progress(done, total)
+
+        index.fill(entries())
         before = self._read_current()
         self._write_current(name)
         self._remove_others(name, before)

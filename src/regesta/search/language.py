@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from regesta.description.fields import FACETS, Tier
 from regesta.description.words import terms
@@ -36,11 +36,11 @@ WORD_FIELDS = (*NAME_FIELDS, "collection", "language")
 ASKED_FIELDS = (Tier.TITLE.value, *WORD_FIELDS, DATE)
 
 _SIGNS = re.compile(
-    r"""(?P<space>\s+)
+    rf"""(?P<space>\s+)
       | (?P<open>\()
       | (?P<close>\))
       | (?P<minus>-+)(?=[^\s)-])
-      | (?P<field>[A-Za-z]+):(?=[^\s)])
+      | (?P<field>(?i:{"|".join(ASKED_FIELDS)})):(?=[^\s)])
       | "(?P<phrase>[^"]*)"
       | (?P<word>[^\s"()]+(?:\([^\s"()]*\)[^\s"()]*)*)
       | (?P<stray>.)
@@ -137,7 +137,7 @@ class _Typed:
 class _Group:
     """What stands between two brackets: alternatives of parts, and what stands before it."""
 
-    field: str = ""
+    name: str = ""  # of the field in which all of it must stand
     unwanted: bool = False
     alternatives: list[list[_Typed | Node]] = field(default_factory=lambda: [[]])
 
@@ -155,7 +155,8 @@ def _parsed(words: str, instead: dict[tuple[str, ...], list[Expansion]]) -> Node
         group = groups[-1]
         if isinstance(sign, _Typed):
             if sign.tokens:
-                group.alternatives[-1].append(sign)
+                named = replace(sign, field=sign.field or group.name)
+                group.alternatives[-1].append(named)
         elif sign == _EITHER:
             if group.alternatives[-1]:
                 group.alternatives.append([])
@@ -166,7 +167,7 @@ def _parsed(words: str, instead: dict[tuple[str, ...], list[Expansion]]) -> Node
                 _close(groups, instead)
         else:  # an opening bracket, with what stands before it
             name, _, minus = sign.partition("(")
-            groups.append(_Group(name or group.field, bool(minus)))
+            groups.append(_Group(name or group.name, bool(minus)))
     while len(groups) > 1:
         _close(groups, instead)
     _end(groups[0])
@@ -239,6 +240,24 @@ def _wanted(typed: Sequence[_Typed], expansions: Sequence[Expansion]) -> Wanted:
     )
 
 
+class _Before:
+    """What stands before a word or a bracket and belongs to it."""
+
+    def __init__(self) -> None:
+        self.name, self.minus, self.negates = "", False, False
+        self.starts = True  # whether a sign of the language may begin here
+
+    @property
+    def unwanted(self) -> bool:
+        return self.minus or self.negates
+
+    def space(self) -> None:
+        self.name, self.minus, self.starts = "", False, True
+
+    def done(self, *, starts: bool) -> None:
+        self.name, self.minus, self.negates, self.starts = "", False, False, starts
+
+
 def _signs(words: str) -> Iterator[_Typed | str]:
     """Words and phrases with what stands before them, ``OR``, ``)``, and ``(`` between the
     field and the minus before it. A quotation mark without its partner is white space."""
@@ -246,34 +265,31 @@ def _signs(words: str) -> Iterator[_Typed | str]:
     if text.count('"') % 2:
         last = text.rindex('"')
         text = f"{text[:last]} {text[last + 1 :]}"
-    name, minus, starts = "", False, True  # what is before, and whether a sign may begin here
+    before = _Before()
     for match in _SIGNS.finditer(text):
         kind, said = match.lastgroup, match[0]
-        if kind == "space" or kind == "stray":
-            name, minus, starts = "", False, True
-        elif kind == "minus" and starts:
-            minus = True
-        elif kind == "field" and starts and not name and said[:-1].lower() in ASKED_FIELDS:
-            name = said[:-1].lower()
+        if kind in ("space", "stray"):
+            before.space()
+        elif kind == "minus" and before.starts:
+            before.minus = True
+        elif kind == "field" and before.starts and not before.name:
+            before.name = match["field"].lower()
         elif kind == "open":
-            yield f"{name}({'-' if minus else ''}"
-            name, minus, starts = "", False, True
+            yield f"{before.name}({'-' if before.unwanted else ''}"
+            before.done(starts=True)
         elif kind == "close":
             yield said
-            name, minus, starts = "", False, False
-        elif kind == "word" and said in (_EITHER, _BOTH, _NEITHER) and not (name or minus):
-            if said == _EITHER:
-                yield said
-            minus = said == _NEITHER and _is_followed(text, match.end())
-            starts = minus
+            before.done(starts=False)
+        elif said in (_EITHER, _BOTH, _NEITHER) and not (before.name or before.minus):
+            before.negates = said == _NEITHER
+            yield from (said,) if said == _EITHER else ()
         else:
             typed = match["phrase"] if kind == "phrase" else said
-            yield _typed(typed, name, minus=minus, quoted=kind == "phrase")
-            name, minus, starts = "", False, False
-
-
-def _is_followed(text: str, at: int) -> bool:
-    return bool(text[at:].strip())
+            quoted = kind == "phrase"
+            yield _typed(typed, before.name, minus=before.unwanted, quoted=quoted)
+            before.done(starts=False)
+    if before.negates:  # nothing followed: it is a word
+        yield _typed(_NEITHER, "", minus=False, quoted=False)
 
 
 def _typed(text: str, name: str, *, minus: bool, quoted: bool) -> _Typed:

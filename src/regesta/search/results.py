@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from regesta.description.dates import HistoricalDate
-from regesta.search.query import Expansion
+from regesta.search.histogram import Bar
+from regesta.search.language import Expansion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +57,23 @@ class Highlight:
     pieces: tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a text; ``page`` and ``paragraph`` are "" where the text has none."""
+
+    pieces: tuple[Piece, ...]
+    language: str = ""
+    page: str = ""
+    paragraph: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     identifier: str
     card: Card
     within: str | None = None  # "certain" or "possible", where a range was asked for
     highlights: tuple[Highlight, ...] = ()
+    passage: Passage | None = None  # of a text, where title and summary do not answer
 
     def pieces(self, name: str) -> tuple[Piece, ...]:
         """The field for a page: its highlighted pieces, or all of it as one."""
@@ -92,7 +104,7 @@ class Results:
     offset: int = 0
     hits: tuple[Hit, ...] = ()
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
-    histogram: tuple[dict[str, Any], ...] = ()
+    histogram: tuple[Bar, ...] = ()
     in_range: InRange = field(default_factory=InRange)
     expansions: tuple[Expansion, ...] = ()
     corrected: str | None = None
@@ -116,7 +128,7 @@ class Results:
             "facets": {
                 name: [asdict(value) for value in values] for name, values in self.facets.items()
             },
-            "histogram": list(self.histogram),
+            "histogram": [asdict(bar) for bar in self.histogram],
             "in_range": asdict(self.in_range),
             "expansions": [asdict(expansion) for expansion in self.expansions],
             "corrected": self.corrected,
@@ -134,4 +146,5 @@ def _hit_data(hit: Hit, address: str) -> dict[str, Any]:
         "collections": hit.card.collections,
         "within": hit.within,
         "highlights": [asdict(highlight) for highlight in hit.highlights],
+        "passage": asdict(hit.passage) if hit.passage else None,
     }

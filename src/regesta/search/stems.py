@@ -24,7 +24,7 @@ _RUSSIAN = snowballstemmer.stemmer("russian")
 _VOWELS = "aeiouy"
 _UNDOUBLED = re.compile(r"(?:bb|dd|ff|gg|mm|nn|pp|rr|tt)$")
 # No verb ends so but with an e: *forced*, *continued*, *charged*, *raised*.
-_LOST_E = re.compile(r"(?:[cuvz]|[dlr]g|[ae]ng|[aeio]s)$")
+_LOST_E = re.compile(r"(?:[cuvz]|[dlr]g|[ae]ng|[aeio]s|[ae]us)$")
 _GROUP = re.compile("[aeiouy]+")
 
 # Forms that no rule leads to.
@@ -42,8 +42,8 @@ _IRREGULAR = {
         "know": "knew known", "see": "saw seen", "do": "did done doing", "find": "found",
         "draw": "drew drawn", "choose": "chose chosen choosing", "fall": "fell fallen",
         "rise": "rose risen rising", "seek": "sought", "teach": "taught", "pay": "paid",
-        "die": "died dies dying", "news": "news",
-        "китай": "китая китаю китаем китае", "lie": "lay lain lies lying lied",
+        "die": "died dies dying", "китай": "китая китаю китаем китае",
+        "lie": "lay lain lies lying lied",
     }.items()
     for form in forms.split()
 }  # fmt: skip
@@ -55,7 +55,9 @@ def base(token: str) -> str:
     if len(token) < LEAST:
         return _IRREGULAR.get(token, token)
     if token in _IRREGULAR:
-        token = _IRREGULAR[token]
+        return _IRREGULAR[token] if len(_IRREGULAR[token]) < LEAST else base(_IRREGULAR[token])
+    if token.isascii() and token[-1] not in "sdge":
+        return token  # so it is with most words: no ending of English ends otherwise
     if _LATIN.fullmatch(token):
         return _without_e(_english(token))
     if _CYRILLIC.fullmatch(token):
@@ -78,7 +80,7 @@ def _english(word: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if word.endswith(("ss", "us", "is")) or len(word) < LEAST:
+    if word.endswith(("ss", "us", "is")) or len(word) < LEAST or word == "news":
         return word
     if word.endswith("ies"):
         return f"{word[:-3]}y" if len(word) > LEAST else word[:-1]
@@ -93,10 +95,7 @@ def _verb(stem: str) -> str:
     if len(stem) > 3 and (_UNDOUBLED.search(stem) or (many and stem.endswith("ll"))):
         return stem[:-1]
     is_short = len(stem) < 3 or (
-        not many
-        and stem[-1] not in "aeiouwxy"
-        and stem[-2] in _VOWELS
-        and stem[-3] not in _VOWELS
+        not many and stem[-1] not in "aeiouwxy" and stem[-2] in _VOWELS and stem[-3] not in _VOWELS
     )
     return f"{stem}e" if is_short or _LOST_E.search(stem) else stem
 

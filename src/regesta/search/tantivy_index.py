@@ -1,8 +1,4 @@
-"""The index on disk, by tantivy.
-
-The tokens come ready from `regesta.description.words`, so tantivy only splits at spaces.
-Days are integer columns, since tantivy's own dates begin in 1677.
-"""
+"""The index on disk, by tantivy."""
 
 from __future__ import annotations
 
@@ -11,73 +7,67 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import tantivy
-from tantivy import FieldType, Occur, Order
+from tantivy import Order
 
 from regesta.description import edtf
-from regesta.description.days import ALWAYS, NEVER
-from regesta.description.edtf import Extent, Kind
+from regesta.description.days import day_number
 from regesta.description.fields import FACETS, Tier
-from regesta.description.record import to_data
-from regesta.search.entries import (
-    Entry,
-    date_order,
-    is_certainly_within,
-    range_bounds,
-)
+from regesta.search.condition import EVERYTHING, Node, Phrase, is_ranked
+from regesta.search.days import DateRange
+from regesta.search.entries import Entry, day_key, is_certainly_within
+from regesta.search.facet_values import FacetValues
 from regesta.search.highlights import highlights
-from regesta.search.index import AS_TYPED, BOOSTS, BY_IDENTITY, IndexUnusable
-from regesta.search.query import (
-    Condition,
-    DateRange,
-    Phrase,
-    Query,
-    Sort,
-    Viewer,
-    Wanted,
-)
+from regesta.search.histogram import Bar
+from regesta.search.index import IndexUnusable, SpokenOf
+from regesta.search.query import Query, Sort, Viewer
 from regesta.search.results import Card, FacetValue, Hit, InRange, Results
+from regesta.search.tantivy_asking import Asking, both
+from regesta.search.tantivy_counting import Counting
+from regesta.search.tantivy_schema import (
+    DATE_ORDER,
+    DATE_ORDER_DESCENDING,
+    FORMAT,
+    TITLE_ORDER,
+    document,
+    facet_numbers,
+    schema,
+)
 
-FORMAT = 2  # raise it when the columns or the analysis change: indexes are then rebuilt
+__all__ = ["FORMAT", "TantivyIndex"]
+
 WRITER_MEMORY = 64_000_000  # bytes; the least tantivy takes is 15 MB a thread
-MOST_FACET_VALUES = 65_000  # far above what any facet holds, so that counts are exact
+FILLING_MEMORY = 1_000_000_000  # bytes at most, taken as they are needed
 LEAST_ROOM = 1_000_000  # bytes; with less on the disk no index can be written
-MOST_MEMBERS = 8  # of a one-of date; the last pair of columns covers all further ones
 MOST_TIED = 20_000  # hits of a result in which ties over the edges of a page are put in order
-DATE_ORDER, DATE_ORDER_DESCENDING, TITLE_ORDER = "date_order", "date_order_desc", "title_order"
+DEEP = 2_000  # hits before a page from which on the years before it are passed over
+AT_ONCE = 500  # entries whose facets are numbered together
+MOST_BEGUN = 500  # tokens of one column that begin in one way
+MOST_KEPT = 200  # counts that are kept until the index changes
 
 
-def _member_columns(member: int) -> tuple[str, str]:
-    return f"member_{member}_first", f"member_{member}_last"
+Kept = TypeVar("Kept")
+Facets = dict[str, tuple[FacetValue, ...]]
 
 
-_MEMBERS = tuple(_member_columns(member) for member in range(MOST_MEMBERS))
+@dataclass(slots=True)
+class _State:
+    """The index as it was at one commit, and what was counted in it."""
 
-
-def _schema() -> tantivy.Schema:
-    schema = tantivy.SchemaBuilder()
-    schema.add_text_field("identifier", stored=True, tokenizer_name="raw", index_option="basic")
-    schema.add_bytes_field("card", stored=True)
-    for name in ("revision", "number", DATE_ORDER, DATE_ORDER_DESCENDING):
-        schema.add_unsigned_field(name, stored=name == "revision", fast=True)
-    schema.add_text_field(TITLE_ORDER, fast=True, tokenizer_name="raw", index_option="basic")
-    for tier in Tier:
-        schema.add_text_field(tier.value, tokenizer_name="ready", index_option="position")
-    for facet in FACETS:
-        schema.add_text_field(facet.name, fast=True, tokenizer_name="raw", index_option="basic")
-    schema.add_text_field("kind", tokenizer_name="raw", index_option="basic")
-    for column in ("first_day", "last_day"):
-        schema.add_integer_field(column, fast=True)
-    columns = ["visible_from", "earliest", "latest", "certain_first", "certain_last"]
-    for column in columns + [column for pair in _MEMBERS for column in pair]:
-        schema.add_integer_field(column, indexed=True, fast=True)
-    return schema.build()
+    searcher: tantivy.Searcher
+    asking: Asking
+    counting: Counting
+    years: OrderedDict[Any, Counter[int]] = field(default_factory=OrderedDict)
+    facets: OrderedDict[Any, tuple[Facets, tuple[Bar, ...]]] = field(default_factory=OrderedDict)
 
 
 class TantivyIndex:
@@ -90,11 +80,12 @@ class TantivyIndex:
 
     def __init__(self, folder: Path) -> None:
         """Opens the index in the folder; makes nothing. Raises `IndexUnusable`."""
-        self._schema = _schema()
+        self._schema = schema()
         with _usable(folder):
             if not (folder / "meta.json").is_file():
                 raise FileNotFoundError(folder / "meta.json")
             self._index = tantivy.Index(self._schema, path=str(folder))
+            self._values = FacetValues(folder)
         self._index.register_tokenizer(
             "ready", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         )
@@ -103,204 +94,262 @@ class TantivyIndex:
         self._folder = folder
         self._lock = threading.Lock()
         self._seen: tuple[int, int] | None = None
-        self._searcher = self._index.searcher()
+        self._state = self._of(self._index.searcher())
 
     @classmethod
     def create(cls, folder: Path) -> TantivyIndex:
         """Makes an empty index in a folder that has none, and opens it."""
         folder.mkdir(parents=True, exist_ok=True)
         with _usable(folder):
-            tantivy.Index(_schema(), path=str(folder))
+            tantivy.Index(schema(), path=str(folder))
         return cls(folder)
 
     def apply(self, entries: Iterable[Entry], removed: Iterable[str]) -> None:
-        with _usable(self._folder):
-            writer = self._index.writer(heap_size=WRITER_MEMORY, num_threads=1)
+        with self._writing(WRITER_MEMORY) as writer:
             for identifier in removed:
                 writer.delete_documents_by_term("identifier", identifier)
-            for entry in entries:
+            for entry, numbers in self._numbered(entries):
                 writer.delete_documents_by_term("identifier", entry.identifier)
-                writer.add_document(_document(entry))
+                writer.add_document(document(entry, numbers))
+
+    def fill(self, entries: Iterable[Entry]) -> None:
+        """Puts entries into an empty index, each once, in one piece as far as there is memory:
+        that is quickest to make and to ask."""
+        with self._writing(FILLING_MEMORY) as writer:
+            for entry, numbers in self._numbered(entries):
+                writer.add_document(document(entry, numbers))
+
+    @contextmanager
+    def _writing(self, memory: int) -> Iterator[tantivy.IndexWriter]:
+        with _usable(self._folder):
+            writer = self._index.writer(heap_size=memory, num_threads=1)
+            yield writer
             writer.commit()
             writer.wait_merging_threads()  # lets go of tantivy's own lock
 
+    def _numbered(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, dict[str, int]]]:
+        """The entries with the numbers of what their facets hold."""
+        left = iter(entries)
+        while some := list(islice(left, AT_ONCE)):
+            numbers = facet_numbers(self._values, some)
+            yield from ((entry, numbers) for entry in some)
+
     def contents(self) -> Iterator[tuple[str, int]]:
         with _usable(self._folder):
-            searcher = self._current()
+            searcher = self._current().searcher
             if not searcher.num_docs:
                 return
             everything = searcher.search(
                 tantivy.Query.all_query(), limit=searcher.num_docs, count=False
             )
             for _, address in everything.hits:
-                document = searcher.doc(address)
-                yield document["identifier"][0], document["revision"][0]
+                found = searcher.doc(address)
+                yield found["identifier"][0], found["revision"][0]
 
     def span(self, viewer: Viewer) -> tuple[int | None, int | None]:
         with _usable(self._folder):
-            searcher = self._current()
-            asked = self._base(Condition(), None, viewer, searcher)
+            state = self._current()
+            asked = state.asking.visible(EVERYTHING, viewer)
             ends = {"first": ("min", "first_day"), "last": ("max", "last_day")}
-            answer = searcher.aggregate(
+            answer = state.searcher.aggregate(
                 asked, {name: {how: {"field": column}} for name, (how, column) in ends.items()}
             )
         first, last = (answer[name]["value"] for name in ends)
         return None if first is None else int(first), None if last is None else int(last)
 
-    def occurring(self, phrases: Sequence[Phrase], viewer: Viewer) -> list[bool]:
+    def occurring(self, nodes: Sequence[Node], viewer: Viewer) -> list[int]:
         with _usable(self._folder):
-            searcher = self._current()
-            found = []
-            for phrase in phrases:
-                asked = Condition((Wanted((phrase,)),))
-                found.append(
-                    self._may_stand_in(phrase, searcher)
-                    and bool(_count(searcher, self._base(asked, None, viewer, searcher)))
+            state = self._current()
+            return [
+                _count(state.searcher, state.asking.visible(node, viewer))
+                if not isinstance(node, Phrase) or state.asking.may_stand(node)
+                else 0
+                for node in nodes
+            ]
+
+    def frequency(self, words: Sequence[str]) -> list[int]:
+        with _usable(self._folder):
+            asking = self._current().asking
+            return [asking.frequency(word) for word in words]
+
+    def like(self, spoken_of: SpokenOf, but: str, viewer: Viewer, most: int) -> list[Hit]:
+        with _usable(self._folder):
+            state = self._current()
+            asked = state.asking.like(spoken_of, but, viewer)
+            hits = _ranked(state.searcher, state.searcher.search(asked, limit=most * 4).hits)
+            return [
+                _hit(state.searcher.doc(address), EVERYTHING, Query()) for address in hits[:most]
+            ]
+
+    def beginning(self, prefix: str, viewer: Viewer, most: int) -> list[str]:
+        with _usable(self._folder):
+            state = self._current()
+            found: Counter[str] = Counter()
+            hides = state.asking.hides_from(viewer)
+            seen = state.asking.visible(EVERYTHING, viewer) if hides else None
+            for tier in Tier:
+                begun = state.searcher.terms_with_prefix(
+                    tier.value, prefix, filter_query=seen, limit=MOST_BEGUN
                 )
-            return found
+                found.update(dict(begun))
+            candidates = sorted(found, key=lambda token: (-found[token], token))
+        return candidates[:most]
+
+    def values(self, query: Query, viewer: Viewer, facet: str) -> tuple[FacetValue, ...]:
+        with _usable(self._folder):
+            state = self._current()
+            asked = state.asking.visible(query.asked, viewer)
+            others = [
+                state.asking.chosen(name, values)
+                for name, values in query.chosen.items()
+                if values and name != facet
+            ]
+            return state.counting.values(both(asked, others), facet)
 
     def search(self, query: Query, viewer: Viewer) -> Results:
         with _usable(self._folder):
-            return self._search(query, viewer)
+            return _Search(self._current(), query, viewer).results()
 
-    def _search(self, query: Query, viewer: Viewer) -> Results:
-        started = time.perf_counter()
-        searcher = self._current()
-        condition = query.condition
-        base = self._base(condition, query.dates, viewer, searcher)
-        chosen = {
-            name: tantivy.Query.term_set_query(self._schema, name, list(map(_encodable, values)))
+    def forget(self) -> None:
+        """Lets go of all that was counted, for who wants to know how long counting takes."""
+        state = self._current()
+        state.years.clear()
+        state.facets.clear()
+
+    def _current(self) -> _State:
+        """The last commit, whichever process made it."""
+        with self._lock:
+            status = self._meta.stat()
+            seen = (status.st_mtime_ns, status.st_ino)
+            if seen != self._seen:
+                self._index.reload()
+                self._state = self._of(self._index.searcher())
+                self._seen = seen
+            return self._state
+
+    def _of(self, searcher: tantivy.Searcher) -> _State:
+        return _State(searcher, Asking(self._schema, searcher), Counting(searcher, self._values))
+
+
+class _Search:
+    """One question to one state of the index."""
+
+    def __init__(self, state: _State, query: Query, viewer: Viewer) -> None:
+        self._started = time.perf_counter()
+        self._state = state
+        self._searcher = state.searcher
+        self._query = query
+        self._viewer = viewer
+        self._condition = query.condition
+        self._node = query.asked
+        self._base = state.asking.visible(self._node, viewer)
+        self._chosen = {
+            name: state.asking.chosen(name, values)
             for name, values in query.chosen.items()
             if values
         }
-        asked = _all_of([base, *map(_without_score, chosen.values())])
-        total, addresses = self._page(searcher, asked, query, condition)
-        hits = tuple(_hit(searcher.doc(address), condition, query) for address in addresses)
-        certain = self._count_certain(searcher, asked, query.dates)
+        self._asked = both(self._base, list(self._chosen.values()))
+        # What decides the counts, to find them again until the index changes.
+        choices = {name: query.chosen[name] for name in sorted(self._chosen)}
+        self._key = (
+            self._node, tuple(choices.items()), viewer.sees_everything or viewer.today
+        )  # fmt: skip
+
+    def results(self) -> Results:
+        query = self._query
+        total, addresses = self._page()
+        certain = self._count_certain(query.dates) if query.dates else 0
+        facets: Facets = {}
+        bars: tuple[Bar, ...] = ()
+        if query.counts:
+            facets, bars = _kept(self._state.facets, self._key, self._counts)
         return Results(
             total=total,
             offset=query.offset,
-            hits=hits,
-            facets=_facets(searcher, base, chosen),
+            hits=tuple(
+                _hit(self._searcher.doc(address), self._condition, query) for address in addresses
+            ),
+            facets=facets,
+            histogram=bars,
             in_range=InRange(certain, total - certain) if query.dates else InRange(),
             expansions=query.expansions,
-            took_ms=(time.perf_counter() - started) * 1_000,
+            took_ms=(time.perf_counter() - self._started) * 1_000,
         )
 
-    def _current(self) -> tantivy.Searcher:
-        """A searcher of the last commit, whichever process made it."""
-        with self._lock:
-            status = self._meta.stat()
-            state = (status.st_mtime_ns, status.st_ino)
-            if state != self._seen:
-                self._index.reload()
-                self._searcher = self._index.searcher()
-                self._seen = state
-            return self._searcher
+    def _counts(self) -> tuple[Facets, tuple[Bar, ...]]:
+        """The facets, each as if nothing were chosen in itself, and the bars."""
+        counting = self._state.counting
+        of_facet = {
+            facet.name: both(
+                self._base,
+                [query for name, query in self._chosen.items() if name != facet.name],
+            )
+            for facet in FACETS
+        }
+        facets = counting.facets(of_facet, self._query.chosen)
+        return facets, counting.bars(self._asked, self._years())
 
-    def _base(
-        self,
-        condition: Condition,
-        dates: DateRange | None,
-        viewer: Viewer,
-        searcher: tantivy.Searcher,
-    ) -> tantivy.Query:
-        """What the words, the range and the viewer's rights ask for, facets apart."""
-        parts = [self._wanted(wanted, searcher) for wanted in condition.required]
-        if not viewer.sees_everything:
-            parts.append(_without_score(self._between("visible_from", ALWAYS, viewer.today)))
-        if dates is not None:
-            parts.append(_without_score(self._possibly_within(dates, searcher)))
-        query = _all_of(parts)
-        if not condition.excluded:
-            return query
-        excluded = [(Occur.MustNot, self._phrase(phrase)) for phrase in condition.excluded]
-        return tantivy.Query.boolean_query([(Occur.Must, query), *excluded])
+    def _years(self) -> Counter[int]:
+        count = self._state.counting.years
+        return _kept(self._state.years, self._key, lambda: count(self._asked))
 
-    def _wanted(self, wanted: Wanted, searcher: tantivy.Searcher) -> tantivy.Query:
-        """As typed, or in the heaviest of the other ways in which it can be there."""
-        typed = _all_of([self._phrase(phrase) for phrase in wanted.typed])
-        if wanted.is_plain:
-            return typed
-        ways = [tantivy.Query.boost_query(typed, AS_TYPED)]
-        for phrase in wanted.others:
-            if self._may_stand_in(phrase, searcher):
-                ways.append(self._phrase(phrase))
-        for facet, value in wanted.named:
-            term = tantivy.Query.term_query(self._schema, facet, value)
-            ways.append(tantivy.Query.const_score_query(term, BOOSTS[BY_IDENTITY]))
-        return tantivy.Query.disjunction_max_query(ways)
-
-    def _may_stand_in(self, phrase: Phrase, searcher: tantivy.Searcher) -> bool:
-        """Whether every token of the phrase stands anywhere at all: most spellings of a name
-        do not, and need not be asked for."""
-        return all(
-            any(searcher.doc_freq(tier.value, token) for tier in Tier) for token in phrase.tokens
-        )
-
-    def _phrase(self, phrase: Phrase) -> tantivy.Query:
-        """The phrase in any tier, each tier by its weight."""
-        alternatives = []
-        for tier in Tier:
-            if len(phrase.tokens) == 1:
-                query = tantivy.Query.term_query(self._schema, tier.value, phrase.tokens[0])
-            else:
-                query = tantivy.Query.phrase_query(self._schema, tier.value, list(phrase.tokens))
-            weighted = tantivy.Query.boost_query(query, BOOSTS[tier])
-            alternatives.append((Occur.Should, weighted))
-        return tantivy.Query.boolean_query(alternatives)
-
-    def _between(self, column: str, low: int, high: int) -> tantivy.Query:
-        return tantivy.Query.range_query(self._schema, column, FieldType.Integer, low, high)
-
-    def _overlaps(self, first_column: str, last_column: str, dates: DateRange) -> tantivy.Query:
-        first, last = range_bounds(dates)
-        begins = self._between(first_column, ALWAYS, last)
-        return _all_of([begins, self._between(last_column, first, NEVER)])
-
-    def _possibly_within(self, dates: DateRange, searcher: tantivy.Searcher) -> tantivy.Query:
-        pairs = [("earliest", "latest")]
-        if searcher.doc_freq("kind", Kind.ONE_OF.value):
-            pairs.extend(_MEMBERS)
-        overlaps = [(Occur.Should, self._overlaps(*pair, dates)) for pair in pairs]
-        return tantivy.Query.boolean_query(overlaps)
-
-    def _certainly_within(self, dates: DateRange) -> tantivy.Query:
-        first, last = range_bounds(dates)
-        is_span = tantivy.Query.term_query(self._schema, "kind", Kind.SPAN.value)
-        covered = _all_of([is_span, self._overlaps("certain_first", "certain_last", dates)])
-        inside = tantivy.Query.boolean_query(
-            [
-                (Occur.Must, self._between("certain_first", first, NEVER)),
-                (Occur.Must, self._between("certain_last", ALWAYS, last)),
-                (Occur.MustNot, is_span),
-            ]
-        )
-        return tantivy.Query.boolean_query([(Occur.Should, covered), (Occur.Should, inside)])
-
-    def _page(
-        self, searcher: tantivy.Searcher, asked: tantivy.Query, query: Query, condition: Condition
-    ) -> tuple[int, list[tantivy.DocAddress]]:
+    def _page(self) -> tuple[int, list[tantivy.DocAddress]]:
         """The number of all hits, and where those of the page lie."""
+        query = self._query
         if query.offset:
             # tantivy makes room for every hit up to the page: never for one past the end.
-            total = _count(searcher, asked)
+            total = _count(self._searcher, self._asked)
             if query.offset >= total:
                 return total, []
-        column, order = _order(query, condition)
+        column, order = _order(query, self._condition)
         if column is None:
-            return _page_by_relevance(searcher, asked, query)
-        found = searcher.search(
-            asked, limit=query.size, offset=query.offset, order_by_field=column, order=order
+            return _page_by_relevance(self._searcher, self._asked, query)
+        if query.offset > DEEP and column in (DATE_ORDER, DATE_ORDER_DESCENDING):
+            return total, self._deep(column)
+        found = self._searcher.search(
+            self._asked, limit=query.size, offset=query.offset, order_by_field=column, order=order
         )
         return _total(found), [address for _, address in found.hits]
 
-    def _count_certain(
-        self, searcher: tantivy.Searcher, asked: tantivy.Query, dates: DateRange | None
-    ) -> int:
-        if dates is None:
-            return 0
-        return _count(searcher, _all_of([asked, self._certainly_within(dates)]))
+    def _deep(self, column: str) -> list[tantivy.DocAddress]:
+        """A page far down the order by date: the years that end before it are passed over,
+        since tantivy itself would put in order every record that stands before the page."""
+        offset, passed = self._query.offset, 0
+        descending = column == DATE_ORDER_DESCENDING
+        years = self._years()
+        low = None
+        for year in sorted(years, reverse=descending):
+            if passed + years[year] > offset:
+                day = day_number(year, 12, 31) if descending else day_number(year, 1, 1)
+                low = day_key(day, descending=descending)
+                break
+            passed += years[year]
+        else:  # those without a date stand last
+            low = day_key(None, descending=descending)
+        asked = both(self._asked, [self._state.asking.from_on(column, low)])
+        found = self._searcher.search(
+            asked,
+            limit=self._query.size,
+            offset=offset - passed,
+            order_by_field=column,
+            order=Order.Asc,
+            count=False,
+        )
+        return [address for _, address in found.hits]
+
+    def _count_certain(self, dates: DateRange) -> int:
+        certain = self._state.asking.certainly_within(dates)
+        return _count(self._searcher, both(self._asked, [certain]))
+
+
+def _kept(cache: OrderedDict[Any, Kept], key: Any, count: Callable[[], Kept]) -> Kept:
+    """What was counted before in this state of the index, or is counted now."""
+    found = cache.get(key)
+    if found is None:
+        found = cache[key] = count()
+        while len(cache) > MOST_KEPT:
+            cache.popitem(last=False)
+    return found
 
 
 @contextmanager
@@ -321,73 +370,6 @@ def _usable(folder: Path) -> Iterator[None]:
         raise IndexUnusable(f"the index in {folder} cannot be used: {error}") from error
 
 
-def _document(entry: Entry) -> tantivy.Document:
-    document = tantivy.Document()
-    document.add_text("identifier", entry.identifier)
-    document.add_bytes("card", msgspec.json.encode(to_data(entry.card)))
-    document.add_unsigned("revision", entry.revision)
-    document.add_unsigned("number", entry.number)
-    document.add_integer("visible_from", entry.visible_from)
-    document.add_text(TITLE_ORDER, entry.order_title)
-    document.add_unsigned(DATE_ORDER, date_order(entry.extent, entry.number))
-    document.add_unsigned(
-        DATE_ORDER_DESCENDING, date_order(entry.extent, entry.number, descending=True)
-    )
-    for tier, tokens in entry.tiers.items():
-        document.add_text(tier.value, " ".join(tokens))
-    for name, values in entry.facets.items():
-        for value in values:
-            document.add_text(name, value)
-    if entry.extent is not None:
-        if entry.extent.earliest is not None:
-            document.add_integer("first_day", entry.extent.earliest)
-        if entry.extent.latest is not None:
-            document.add_integer("last_day", entry.extent.latest)
-        for column, day in _date_columns(entry.extent):
-            document.add_integer(column, day)
-        document.add_text("kind", entry.extent.kind.value)
-    return document
-
-
-def _date_columns(extent: Extent) -> Iterator[tuple[str, int]]:
-    if extent.kind is Kind.ONE_OF:
-        for number, (first_column, last_column) in enumerate(_MEMBERS[: len(extent.members)]):
-            covered = extent.members[number:]
-            if number < MOST_MEMBERS - 1:
-                covered = covered[:1]
-            yield first_column, min(_low(member.earliest) for member in covered)
-            yield last_column, max(_high(member.latest) for member in covered)
-    else:
-        yield "earliest", _low(extent.earliest)
-        yield "latest", _high(extent.latest)
-    if extent.certain is not None:
-        yield "certain_first", _low(extent.certain[0])
-        yield "certain_last", _high(extent.certain[1])
-
-
-def _encodable(value: str) -> str:
-    """The value as a term can be; a lone surrogate, which no term has, is a question mark."""
-    return value.encode("utf-8", "replace").decode("utf-8")
-
-
-def _low(day: int | None) -> int:
-    return ALWAYS if day is None else day
-
-
-def _high(day: int | None) -> int:
-    return NEVER if day is None else day
-
-
-def _all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
-    if not queries:
-        return tantivy.Query.all_query()
-    return tantivy.Query.boolean_query([(Occur.Must, query) for query in queries])
-
-
-def _without_score(query: tantivy.Query) -> tantivy.Query:
-    return tantivy.Query.const_score_query(query, 0.0)
-
-
 def _count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
     return _total(searcher.search(query, limit=1))
 
@@ -396,12 +378,14 @@ def _total(found: Any) -> int:  # tantivy's type stubs do not know the attribute
     return int(found.count or 0)
 
 
-def _order(query: Query, condition: Condition) -> tuple[str | None, tantivy.Order]:
+def _order(query: Query, condition: Node) -> tuple[str | None, tantivy.Order]:
     if query.sort is Sort.TITLE:
         return TITLE_ORDER, Order.Asc
+    if query.sort is Sort.ADDED:
+        return "number", Order.Desc
     if query.sort is Sort.DATE_DESCENDING:
         return DATE_ORDER_DESCENDING, Order.Asc
-    if query.sort is Sort.DATE or not condition.required:
+    if query.sort is Sort.DATE or not is_ranked(condition):
         return DATE_ORDER, Order.Asc
     return None, Order.Desc
 
@@ -412,7 +396,7 @@ def _page_by_relevance(
     """The page by score, ties in received order.
 
     tantivy breaks ties by where a document happens to lie. Where a tie runs over an edge
-    of the page, all hits are put in order; in a result too large for that, the ties keep
+    of the page, all that are tied with it are put in order; where that are too many, they keep
     tantivy's order, which at least is the same for every page.
     """
     start = max(0, query.offset - 1)
@@ -420,13 +404,40 @@ def _page_by_relevance(
     found = searcher.search(asked, limit=page.stop + 1, offset=start)
     total, hits = _total(found), found.hits  # each look at .hits makes the list anew
     if _ties_at_edges([score for score, _ in hits], page):
-        if total > MOST_TIED:
-            return total, [address for _, address in hits[page]]
-        hits = searcher.search(asked, limit=total).hits
         page = slice(query.offset, query.offset + query.size)
+        tied = _with_all_tied(searcher, asked, min(page.stop, total), total)
+        if tied is None:
+            return total, [address for _, address in hits[query.offset - start :][: query.size]]
+        hits = tied
+    return total, _ranked(searcher, hits)[page]
+
+
+def _with_all_tied(
+    searcher: tantivy.Searcher, asked: tantivy.Query, stop: int, total: int
+) -> list[tuple[float, tantivy.DocAddress]] | None:
+    """The best hits up to a place and all that weigh the same as the last of them; None where
+    that are too many."""
+    limit = stop * 2
+    while limit <= MOST_TIED + stop:
+        limit *= 2
+        hits: list[tuple[float, tantivy.DocAddress]] = searcher.search(
+            asked, limit=min(limit, total), count=False
+        ).hits
+        if len(hits) >= total or hits[-1][0] < hits[stop - 1][0]:
+            return hits
+    return None
+
+
+def _ranked(
+    searcher: tantivy.Searcher, hits: Sequence[tuple[float, tantivy.DocAddress]]
+) -> list[tantivy.DocAddress]:
+    """By score, and where that is the same in received order."""
     numbers = searcher.fast_field_values("number", [address for _, address in hits])
-    ranked = sorted(range(len(hits)), key=lambda at: (-hits[at][0], numbers[at]))
-    return total, [hits[at][1] for at in ranked[page]]
+    keys = sorted(
+        (-score, number, at)
+        for at, ((score, _), number) in enumerate(zip(hits, numbers, strict=True))
+    )
+    return [hits[at][1] for _, _, at in keys]
 
 
 def _ties_at_edges(scores: list[float], page: slice) -> bool:
@@ -434,10 +445,10 @@ def _ties_at_edges(scores: list[float], page: slice) -> bool:
     return any(scores[edge - 1] == scores[edge] for edge in edges)
 
 
-def _hit(document: tantivy.Document, condition: Condition, query: Query) -> Hit:
-    card = msgspec.json.decode(document["card"][0], type=Card)
+def _hit(found: tantivy.Document, condition: Node, query: Query) -> Hit:
+    card = msgspec.json.decode(found["card"][0], type=Card)
     return Hit(
-        identifier=document["identifier"][0],
+        identifier=found["identifier"][0],
         card=card,
         within=_within(card, query.dates),
         highlights=highlights(card, condition),
@@ -449,34 +460,3 @@ def _within(card: Card, dates: DateRange | None) -> str | None:
         return None
     certain = is_certainly_within(edtf.read(card.date.edtf), dates)
     return "certain" if certain else "possible"
-
-
-def _facets(
-    searcher: tantivy.Searcher, base: tantivy.Query, chosen: dict[str, tantivy.Query]
-) -> dict[str, tuple[FacetValue, ...]]:
-    """Counts of every facet's values, each as if nothing were chosen in that facet itself.
-
-    Facets in which nothing is chosen ask the same question, and are counted in one pass.
-    """
-    names = [facet.name for facet in FACETS]
-    together = [name for name in names if name not in chosen]
-    counts = _facet_counts(searcher, _all_of([base, *chosen.values()]), together)
-    for name in chosen:
-        others = [query for other, query in chosen.items() if other != name]
-        counts |= _facet_counts(searcher, _all_of([base, *others]), [name])
-    return {name: counts[name] for name in names}
-
-
-def _facet_counts(
-    searcher: tantivy.Searcher, asked: tantivy.Query, names: Sequence[str]
-) -> dict[str, tuple[FacetValue, ...]]:
-    limits = {"size": MOST_FACET_VALUES, "segment_size": MOST_FACET_VALUES}
-    terms = {name: {"terms": {"field": name, **limits}} for name in names}
-    answer: dict[str, Any] = searcher.aggregate(asked, terms) if terms else {}
-    return {name: _ordered(answer[name]["buckets"]) for name in names}
-
-
-def _ordered(buckets: Sequence[dict[str, Any]]) -> tuple[FacetValue, ...]:
-    values = [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
-    values.sort(key=lambda value: (-value[1], value[0]))
-    return tuple(FacetValue(value, value, count) for value, count in values)

@@ -1,0 +1,57 @@
+"""The histogram of a result as a picture: each bar leads to what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from regesta.reading_room.address import Address
+from regesta.search.histogram import Bar
+
+WIDTH, HEIGHT = 240.0, 56.0  # units of the picture
+LEAST = 2.0  # units; a bar of one record is seen beside one of a thousand
+_NARROW = 0.2  # the share of its place that a bar leaves free
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A bar with its place in the picture, its words and where it leads."""
+
+    label: str
+    count: int
+    x: float
+    y: float
+    width: float
+    height: float
+    address: Address
+
+
+def drawn(bars: Sequence[Bar], address: Address) -> list[Drawn]:
+    most = max((bar.count for bar in bars), default=0)
+    if not most:
+        return []
+    step = WIDTH / len(bars)
+    found = []
+    for at, bar in enumerate(bars):
+        height = max(LEAST, HEIGHT * bar.count / most) if bar.count else 0.0
+        found.append(
+            Drawn(
+                label_of(bar),
+                bar.count,
+                round(at * step + step * _NARROW / 2, 2),
+                round(HEIGHT - height, 2),
+                round(step * (1 - _NARROW), 2),
+                round(height, 2),
+                address.with_("from", bar.edtf).with_("to", bar.edtf),
+            )
+        )
+    return found
+
+
+def label_of(bar: Bar) -> str:
+    """What a bar stands for, in words: *1930s*, *1937-04*."""
+    if bar.unit == "decade" and bar.edtf.endswith("X"):
+        return f"{bar.edtf[:-1]}0s"
+    if bar.unit == "century" and bar.edtf.endswith("XX"):
+        return f"{bar.edtf[:-2]}00s"
+    return bar.edtf

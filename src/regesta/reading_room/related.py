@@ -1,0 +1,46 @@
+"""Other documents that speak of the same, and of what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from regesta.catalog.models import Mention, StoredRecord
+from regesta.description.fields import FACETS
+from regesta.search.describing import entry_of
+from regesta.search.finding import archive_index, the_public
+from regesta.search.results import Hit
+
+MOST = 5
+MOST_SHARED = 4  # that are named
+LEAST_SHARED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    hit: Hit
+    shared: list[str]
+
+
+def related(row: StoredRecord) -> list[Related]:
+    """The documents that share most with a record, and what they share with it."""
+    facets = entry_of(row).facets
+    spoken_of = {one.name: facets.get(one.name, []) for one in FACETS if one.kinds}
+    if not any(spoken_of.values()):
+        return []
+    hits = archive_index().like(spoken_of, row.identifier, the_public(), MOST)
+    values = {value for some in spoken_of.values() for value in some}
+    shared: dict[str, list[str]] = defaultdict(list)
+    mentions = Mention.objects.filter(
+        record__identifier__in=[hit.identifier for hit in hits], authority__identifier__in=values
+    ).exclude(state=Mention.State.REJECTED)
+    for record, name in mentions.values_list("record__identifier", "authority__name"):
+        if name not in shared[record]:
+            shared[record].append(name)
+    others = StoredRecord.objects.filter(identifier__in=[hit.identifier for hit in hits])
+    for other in others:
+        says = other.says
+        for one in (*says.subjects, *says.agents):
+            if one.name in values and one.name not in shared[other.identifier]:
+                shared[other.identifier].append(one.name)
+    return [Related(hit, shared[hit.identifier][:MOST_SHARED]) for hit in hits]
