@@ -76,6 +76,8 @@ def targets(demo: Server) -> dict[str, str]:
         "place": f"/names/{facets['place'][0]['value']}",
         "narrowed": "/search?q=division&from=1937&to=1937-06&decade=1930&sort=-date",
         "document": f"/records/{hit['id']}",
+        "version": f"/records/{hit['id']}?version=1",
+        "document of a list": f"/records/{hit['id']}?in=q%3DSheng%2BShicai%26sort%3Ddate&at=1",
         "collection": f"/collections/{hit['collections'][0]['identifier']}",
         "empty": "/search?q=submarine&from=1938",
         "missing": "/records/zzzz-zzzz",
@@ -305,12 +307,43 @@ def test_everything_by_links_and_forms(
         title = page.locator(".regesta h2 a").first.inner_text()
         page.locator(".regesta h2 a").first.click()
         assert page.locator("h1").inner_text() == title
-        page.locator("details summary").first.click()
-        assert title in page.locator("details pre").first.inner_text()
+        page.locator(".history summary").first.click()
+        assert title in page.locator(".history pre").first.inner_text()
         page.locator(".within a").first.click()
         assert page.locator("h1").inner_text() == "Letters of the keepers"
         page.get_by_role("link", name="Next").click()
         assert page.locator(".range").inner_text().startswith("11 - 20 of 25")
+
+
+def test_citing(demo: Server, targets: dict[str, str], open_page: OpenPage) -> None:
+    """The styles open by keyboard, and a button copies a citation with its italics."""
+    with open_page(demo, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(targets["document"])
+        page.locator(".cite summary").focus()
+        page.keyboard.press("Enter")
+        mla = page.locator(".citation[data-label=MLA]")
+        assert mla.is_visible()
+        page.get_by_role("button", name="Copy: MLA").click()
+        page.locator(".cite [role=status]", has_text="Copied").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == mla.inner_text()
+        copied = page.evaluate(
+            "navigator.clipboard.read().then(([one]) => one.getType('text/html'))"
+            ".then(form => form.text())"
+        )
+        assert "<i>" in copied
+
+
+def test_earlier_version(demo: Server, targets: dict[str, str], open_page: OpenPage) -> None:
+    """An earlier version says that there is a newer one, and leads to it, with no script."""
+    with open_page(demo, java_script_enabled=False) as page:
+        page.goto(targets["version"])
+        line = page.locator(".version-line")
+        assert line.inner_text().startswith("This is version 1, of ")
+        assert page.locator(".citation").first.inner_text().endswith("?version=1.")
+        line.locator("a").click()
+        assert page.url.endswith(targets["document"])
+        assert page.locator(".version-line").count() == 0
+        assert page.locator(".copy").count() == 0
 
 
 def test_other_spellings_by_keyboard(demo: Server, open_page: OpenPage) -> None:

@@ -13,11 +13,14 @@ from regesta.description.identifiers import new_identifier
 from regesta.description.record import Collection, to_data
 
 
-def open_collection(title: str, *, actor: Actor) -> StoredCollection:
-    """The collection of that title, made where there is none."""
+def open_collection(title: str, *, actor: Actor, identifier: str = "") -> StoredCollection:
+    """The collection of that title, made where there is none: with the identifier given,
+    unless another collection has it."""
     actor.must_be_allowed("save")
+    is_free = identifier and not StoredCollection.objects.filter(identifier=identifier).exists()
     collection, _ = StoredCollection.objects.get_or_create(
-        title=_plain(title), defaults={"identifier": new_identifier()}
+        title=_plain(title),
+        defaults={"identifier": identifier if is_free else new_identifier()},
     )
     return collection
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from regesta.catalog.models import Publication, Revision, StoredRecord
 from regesta.description.days import ALWAYS, NEVER, day_number, parse_iso_day
@@ -31,6 +33,32 @@ def visible_from(publication: str, record: Record) -> int:
 
 def is_public(row: StoredRecord) -> bool:
     return visible_from(row.publication, row.says) <= today()
+
+
+def as_public(record: Record) -> Record:
+    """What the public may have of a public record: without texts and files where only the
+    description is open, and without the origins of statements, which name the archive's own
+    imports and people."""
+    is_closed = record.access.status is AccessStatus.METADATA_ONLY
+    return replace(
+        record,
+        values={name: _plain(found) for name, found in record.values.items()},
+        extra={name: _plain(found) for name, found in record.extra.items()},
+        dates=_plain(record.dates),
+        references=_plain(record.references),
+        agents=_plain(record.agents),
+        subjects=_plain(record.subjects),
+        texts=[] if is_closed else _plain(record.texts),
+        objects=[] if is_closed else record.objects,
+        origin=None,
+    )
+
+
+_Part = TypeVar("_Part")
+
+
+def _plain(parts: list[_Part]) -> list[_Part]:
+    return [replace(one, origin=None) for one in parts]
 
 
 def tombstone(row: StoredRecord) -> Revision | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from regesta import __version__
-from regesta.config import printing
+from regesta.config import exporting, printing
 from regesta.config.arranging import arrangement_of, content_limits
 from regesta.config.failures import UNDONE, explain
 from regesta.config.opening import (
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from regesta.ingest.report import Report
+    from regesta.search.query import Query
 
 FAULTY, WRONG_USAGE = 1, 2  # exit statuses; 0 is done, UNDONE is 3
 
@@ -351,24 +352,73 @@ def show(identifier: str, archive: str | None, as_json: bool) -> None:
         printing.authority(data)
 
 
-@cli.command(epilog="Example: regesta export authorities --as csv --output people.csv")
-@click.argument("what", metavar="authorities", type=click.Choice(["authorities"]))
+@cli.command(epilog="Example: regesta export records --as ris --query Kashgar --output found.ris")
+@click.argument("what", metavar="WHAT", type=click.Choice(list(exporting.FORMS_OF)))
 @archive_option
-@click.option("--as", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(exporting.ALL_FORMS),
+    help="Otherwise csv, and jsonl of an archive.",
+)
+@click.option("--query", "words", metavar="WORDS", help="Only the records that a search finds.")
+@click.option("--from", "first", default="", metavar="DATE", help="Only those from this date on.")
+@click.option("--to", "last", default="", metavar="DATE", help="Only those up to this date.")
+@click.option("--sort", type=click.Choice([sort.value for sort in Sort]), help="Of a search.")
+@click.option("--no-expand", "literally", is_flag=True, help="Look for names only as typed.")
+@click.option("--all", "everything", is_flag=True, help="Also what readers may not see.")
 @click.option(
     "--output",
     type=click.File("w", encoding="utf-8", lazy=True),
     default="-",
     help="Write to this file instead of standard output.",
 )
-def export(what: str, archive: str | None, form: str, output: Any) -> None:
-    """Write out the authorities: regesta import takes them back as they are."""
-    _open(archive)
-    from regesta.catalog.authorities import all_authorities
-    from regesta.formats import authorities
+def export(
+    what: str, archive: str | None, form: str | None, everything: bool, output: Any, **asked: Any
+) -> None:
+    """Write out records, authorities, or a whole archive.
 
-    for piece in authorities.write(all_authorities(), form):
+    WHAT is records (csv, jsonl, ris, bib, csl.json or listing), authorities (csv or json), or
+    archive (jsonl), which is everything an archive says, whoever may see it; its files lie in
+    its folder. regesta import takes all of these back.
+    """
+    form = form or exporting.FORMS_OF[what][0]
+    if form not in exporting.FORMS_OF[what]:
+        forms = ", ".join(exporting.FORMS_OF[what])
+        raise click.BadParameter(f"{what} can be written as {forms}.", param_hint="--as")
+    is_search = any(asked[name] for name in ("words", "first", "last", "sort", "literally"))
+    if what != "records" and (is_search or everything):
+        raise click.UsageError("--query, --from, --to, --sort and --all are for records.")
+    opened = _open(archive)
+    query = _export_query(**asked) if is_search else None
+    if what == "authorities":
+        pieces = exporting.written_authorities(form)
+    elif what == "archive":
+        pieces = exporting.everything(opened, _address(opened))
+    else:
+        if query is not None:
+            _bring_index_up_to_date(opened)
+        wanted = exporting.Wanted(query, everything, _address(opened))
+        pieces = exporting.records(opened, form, wanted)
+    for piece in pieces:
         output.write(piece)
+
+
+def _export_query(words: str | None, literally: bool, **asked: str | None) -> Query:
+    from regesta.search.finding import read_query
+    from regesta.search.query import LARGEST_SIZE, BadQuery
+
+    parameters = {
+        "q": words or "",
+        "from": asked["first"] or "",
+        "to": asked["last"] or "",
+        "sort": asked["sort"] or "",
+        "expand": "0" if literally else "1",
+    }
+    try:
+        return read_query({name: [value] for name, value in parameters.items()}, size=LARGEST_SIZE)
+    except BadQuery as bad:
+        raise click.UsageError(str(bad)) from None
 
 
 @cli.command(epilog="Example: regesta mentions k7m2-9xqd")

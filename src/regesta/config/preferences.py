@@ -94,11 +94,21 @@ SETTINGS = (
         "repository; each is answered by one page of its list.",
     ),
     Setting("limits", "page_size", 10, "Records on a page of results, 1 to 100."),
+    Setting(
+        "limits", "list_size", 1000, "Records in one file of a result as RIS, BibTeX or CSL-JSON, "
+        "1 to 1,000; the rest is had page by page.",
+    ),
+    Setting("limits", "feed_size", 50, "Records in a feed, 1 to 1,000."),
+    Setting(
+        "limits", "lists_at_once", 4, "Whole results (CSV, JSON Lines) that are written at the "
+        "same time; each keeps one of the threads. Whoever asks for one more is told to wait.",
+    ),
 )  # fmt: skip
 _BY_PLACE = {(setting.section, setting.name): setting for setting in SETTINGS}
 _CHOICES = {"level": ("debug", "info", "warning", "error")}
 _LARGEST = {
     "threads": 256, "source_megabytes": 100_000, "page_size": 100,
+    "list_size": 1000, "feed_size": 1000, "lists_at_once": 256,
     "unpacked_megabytes": 10_000_000, "unpacked_files": 10_000_000, "file_megabytes": 1_000_000,
     "text_pages": 1_000_000, "text_characters": 1_000_000_000, "image_megapixels": 1_000_000,
     "reading_seconds": 86_400, "reading_megabytes": 1_000_000,
@@ -131,6 +141,9 @@ class Preferences:
     harvest_wait_minutes: int
     harvest_questions: int
     page_size: int
+    list_size: int
+    feed_size: int
+    lists_at_once: int
 
 
 def read_preferences(file: Path) -> Preferences:

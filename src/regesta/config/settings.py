@@ -27,6 +27,9 @@ ARCHIVE_NAME = PREFERENCES.name
 BASE_ADDRESS = PREFERENCES.base_address.rstrip("/")
 INDEX_FOLDER = ARCHIVE.index
 PAGE_SIZE = PREFERENCES.page_size
+LIST_SIZE = PREFERENCES.list_size
+FEED_SIZE = PREFERENCES.feed_size
+LISTS_AT_ONCE = PREFERENCES.lists_at_once
 COUNT_SUGGESTIONS = PREFERENCES.count_suggestions
 
 INSTALLED_APPS = ["regesta.catalog", "regesta.reading_room", "csp"]

@@ -13,10 +13,10 @@ from enum import StrEnum
 
 import msgspec
 
-from regesta.description import dates
+from regesta.description import citing_dates, citing_parts, dates
 from regesta.description.dates import HistoricalDate
 from regesta.description.edtf import NotEDTF
-from regesta.description.record import AgentInRole, DateType, Record, RecordDate
+from regesta.description.record import AgentInRole, DateType, Record
 
 
 class Form(StrEnum):
@@ -82,8 +82,8 @@ _OTHERS: tuple[tuple[str, str, str], ...] = (
     ("source", "", "DP"),
     ("accessed", "urldate", "Y2"),
 )
-AUTHORS = ("author", "creator", "sender", "issuing body", "signatory")
-ADDRESSEE = "addressee"
+AUTHORS, ADDRESSEE = citing_parts.AUTHORS, citing_parts.ADDRESSEE
+date_of = citing_dates.date_cited
 _AGGREGATES = {"fonds", "collection", "series", "subseries", "subfonds", "recordgrp"}
 
 
@@ -199,12 +199,6 @@ def by_role(record: Record, *roles: str) -> list[AgentInRole]:
 
 
 # ---------------------------------------------------------------- dates and places
-
-
-def date_of(record: Record) -> RecordDate | None:
-    """The date a record is cited by: the primary one, else the first."""
-    primary = next((one for one in record.dates if one.primary), None)
-    return primary or next(iter(record.dates), None)
 
 
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", re.ASCII)

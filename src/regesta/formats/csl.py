@@ -37,6 +37,7 @@ CODES = {
 }
 SCHEME = "csl"
 _WITHIN = ("items", "references")
+_TYPE = re.compile(r"[a-z]+(?:[-_][a-z]+)*", re.ASCII)  # as all of CSL's are written
 _STATEMENTS = {
     "title": "title",
     "abstract": "scope_and_content",
@@ -256,7 +257,9 @@ def item_of(identifier: str, record: Record) -> dict[str, Any]:
         "id": identifier or citation.identifier(record, SCHEME),
         "type": citation.type_in(record, Form.CSL),
     }
-    if not citation.is_type(Form.CSL, item["type"]) and Form.CSL.value not in record.extra:
+    # A type of another form, or what a table had in a column of that name, is none here.
+    is_own = Form.CSL.value in record.extra and _TYPE.fullmatch(item["type"])
+    if not citation.is_type(Form.CSL, item["type"]) and not is_own:
         item["type"] = "document"
     for name, field in _STATEMENTS.items():
         item[name] = record.text(field)

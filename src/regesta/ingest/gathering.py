@@ -33,6 +33,7 @@ class Gathering:
     _said: list[Collection] = field(default_factory=list)
     _collection: StoredCollection | None = None
     _others: dict[str, StoredCollection] = field(default_factory=dict)
+    _named: dict[str, CollectionReading] = field(default_factory=dict)
     _begins: int = 0  # where the records of the source under way begin among those waiting
     # Keys and places of records whose collection is not known yet: numbers, since a large
     # source has a million of them.
@@ -45,6 +46,9 @@ class Gathering:
         """Takes note of what the source says of its collection."""
         if isinstance(item, Expected):
             self._said.append(Collection(expected=item.count))
+        elif item.identifier and item.collection.text("title"):
+            # One of the collections of an archive: its records name it themselves.
+            self._named[item.collection.text("title")] = item
         else:
             self.title = self.title or item.collection.text("title")
             self._said.append(item.collection)
@@ -63,10 +67,18 @@ class Gathering:
             return []
         found = [(self._opened(), place)] if self.title else []
         for title in reading.collections:
-            if title not in self._others:
-                self._others[title] = open_collection(title, actor=self.actor)
-            found.append((self._others[title], place))
+            found.append((self._other(title), place))
         return found
+
+    def _other(self, title: str) -> StoredCollection:
+        """The collection of a title that is not this import's own; a new one gets the
+        identifier that the source has for it."""
+        if title not in self._others:
+            said = self._named.get(title)
+            self._others[title] = open_collection(
+                title, actor=self.actor, identifier=said.identifier if said else ""
+            )
+        return self._others[title]
 
     def wait(self, record: int, place: int) -> None:
         """The record joins when the source says what its collection is, if it does."""
@@ -89,6 +101,9 @@ class Gathering:
 
     def finish(self, by: Import) -> None:
         """Puts in who has waited, and says of the collection what its sources say."""
+        for title, one in self._named.items():
+            say_of_collection(self._other(title), one.collection, actor=self.actor, by=by)
+        self._named = {}
         if not self.title:
             return
         collection = self._opened()

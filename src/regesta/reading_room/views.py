@@ -16,15 +16,19 @@ from django.views.decorators.http import require_safe
 from regesta.catalog.authorities import current_identifiers, find_authority
 from regesta.catalog.lookup import find_collection, find_records
 from regesta.catalog.models import StoredAuthority, StoredRecord
+from regesta.catalog.versions import Version, versions_with_source
 from regesta.catalog.visibility import is_public, public_history, tombstone
 from regesta.description.authority import AUTHORITY_FIELDS, REGISTERS
 from regesta.description.dates import HistoricalDate
 from regesta.description.fields import FACET_OF_KIND, FACETS, FIELD, STATEMENT_FIELDS
 from regesta.description.record import AccessStatus, DateType, Record, RecordDate, State
 from regesta.reading_room.address import Address
+from regesta.reading_room.citing import asked_version, citing
 from regesta.reading_room.histogram import drawn
+from regesta.reading_room.listed import Listed, forms_of_list, forms_of_record
 from regesta.reading_room.related import related
 from regesta.reading_room.speaking import Spoken
+from regesta.reading_room.trail import is_on_a_trail, trail_of
 from regesta.reading_room.wording import years_between
 from regesta.search.finding import (
     after_merging,
@@ -93,7 +97,12 @@ def results(request: HttpRequest) -> HttpResponse:
     if moved := _leading_on(address, query):
         return HttpResponsePermanentRedirect(str(moved))
     found = find(archive_index(), query)
-    return _page(request, "results.html", _results_context(address, query, found))
+    base = base_address(request.build_absolute_uri("/"))
+    context = _results_context(address, query, found)
+    shown = address.with_("q", found.corrected) if found.corrected else address
+    context["listed"] = Listed(found, shown, base)
+    context["forms"] = forms_of_list(shown, base, found.total)
+    return _page(request, "results.html", context)
 
 
 @require_safe
@@ -106,8 +115,15 @@ def record(request: HttpRequest, identifier: str) -> HttpResponse:
             raise Http404
         return _page(request, "gone.html", {"withdrawal": withdrawal}, HTTPStatus.GONE)
     if identifier != row.identifier:
-        return HttpResponsePermanentRedirect(reverse("record", args=[row.identifier]))
-    return _page(request, "record.html", _record_context(request, row))
+        return HttpResponsePermanentRedirect(_with_query(request, "record", row.identifier))
+    version = asked_version(row, request.GET.get("version"))
+    if version is None:
+        context = {"row": row, "asked": request.GET["version"]}
+        return _page(request, "no_version.html", context, HTTPStatus.NOT_FOUND)
+    context = _record_context(request, row, version)
+    response = _page(request, "record.html", context)
+    response["Link"] = context["citing"].links
+    return response
 
 
 @require_safe
@@ -126,7 +142,16 @@ def collection(request: HttpRequest, identifier: str) -> HttpResponse:
         raise Http404
     if identifier != row.identifier:
         return HttpResponsePermanentRedirect(reverse("collection", args=[row.identifier]))
-    context = {"row": row, "says": row.says, "results": found, "address": address}
+    base = base_address(request.build_absolute_uri("/"))
+    asked_for = Address(reverse("results"), (("collection", row.identifier), ("sort", Sort.DATE)))
+    context = {
+        "row": row,
+        "says": row.says,
+        "results": found,
+        "address": address,
+        "listed": Listed(found, asked_for, base),
+        "forms": forms_of_list(asked_for, base, found.total),
+    }
     return _page(request, "collection.html", context | _paging(address, query, found))
 
 
@@ -293,14 +318,25 @@ def _paging(address: Address, query: Query, found: Results) -> dict[str, Any]:
     }
 
 
-def _record_context(request: HttpRequest, row: StoredRecord) -> dict[str, Any]:
-    says = row.says
+def _with_query(request: HttpRequest, name: str, identifier: str) -> str:
+    """An address of the same page under its own identifier, and what else was asked."""
+    asked = request.META.get("QUERY_STRING", "")
+    return reverse(name, args=[identifier]) + (f"?{asked}" if asked else "")
+
+
+def _record_context(request: HttpRequest, row: StoredRecord, version: Version) -> dict[str, Any]:
+    says = version.says
     date = says.primary_date
     title = says.statement("title")
     others = [one for one in says.values.get("title", ()) if one is not title]
-    spoken = Spoken(says, row.mentions.select_related("authority"))
+    # Mentions are those of the words as they are now.
+    mentions = row.mentions.select_related("authority") if version.is_latest else ()
+    spoken = Spoken(says, mentions)
+    base = base_address(request.build_absolute_uri("/"))
+    cited = citing(row, version, spoken, base)
     return {
         "row": row,
+        "citing": cited,
         "says": says,
         "title": title,
         "other_titles": others,
@@ -318,10 +354,13 @@ def _record_context(request: HttpRequest, row: StoredRecord) -> dict[str, Any]:
         "spoken": spoken,
         "subjects": _grouped(spoken.subjects()),
         "collections": [one.collection for one in row.memberships.select_related("collection")],
-        "history": public_history(row),
+        "history": [one for one in public_history(row) if one.number in cited.versions],
+        "trail": trail_of(request.GET, row.identifier),
+        "is_on_a_trail": is_on_a_trail(request.GET),
+        "forms": forms_of_record(row.identifier),
         "related": related(row),
-        "shows_source": says.access.status is not AccessStatus.METADATA_ONLY,
-        "address": base_address(request.build_absolute_uri("/")) + request.path,
+        "with_source": versions_with_source(row, version.versions),
+        "address": base + request.path,
         "State": State,
     }
 
@@ -338,9 +377,13 @@ def _name_context(request: HttpRequest, row: StoredAuthority) -> dict[str, Any]:
     query = Query(chosen={facet: (row.identifier,)}, sort=Sort.DATE, size=settings.PAGE_SIZE)
     found = find(archive_index(), query)
     leads_to = current_identifiers(one.authority for one in says.relations)
+    base = base_address(request.build_absolute_uri("/"))
+    asked_for = Address(reverse("results"), ((facet, row.identifier), ("sort", Sort.DATE)))
     return {
         "row": row,
         "says": says,
+        "listed": Listed(found, asked_for, base),
+        "forms": forms_of_list(asked_for, base, found.total),
         "variants": says.variants,
         "ties": [(one, leads_to.get(one.authority, "")) for one in says.relations],
         "registers": [(one, REGISTERS.get(one.scheme, "")) for one in says.identifiers],
@@ -358,7 +401,7 @@ def _name_context(request: HttpRequest, row: StoredAuthority) -> dict[str, Any]:
         ],
         "together_with": lambda other, value: urlencode({facet: row.identifier, other: value}),
         "counts_suggestions": settings.COUNT_SUGGESTIONS,
-        "address": base_address(request.build_absolute_uri("/")) + request.path,
+        "address": base + request.path,
     }
 
 
