@@ -416,3 +416,9 @@ def test_a_heading_gives_names_their_language() -> None:
     """``variants@ru`` holds Russian names, but for those that say another language."""
     found = only("kind,name,variants@ru\nplace,Hami,Хами | 哈密 [zh]\n")
     assert [one.language for one in found.variants] == ["ru", "zh"]
+
+
+def test_a_heading_without_end_is_none() -> None:
+    """Brackets that nothing closes are not looked for again from each of them."""
+    items = list(authorities.read("kind,name," + "(" * 100_000 + "\nperson,Ada Quill,x\n"))
+    assert any(isinstance(one, AuthorityReading) for one in items)

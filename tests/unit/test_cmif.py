@@ -213,3 +213,14 @@ def test_counts_of_a_real_inventory(path: Path) -> None:
         if isinstance(one, AuthorityReading)
         for each in one.authority.identifiers
     } == numbers
+
+
+def test_every_problem_of_a_date_is_documented() -> None:
+    """A date that is none is told under a code that the form names."""
+    text = inventory(
+        '<correspDesc ref="u:1"><correspAction type="sent"><persName>Ada Quill</persName>'
+        '<date when="1937-02-30">30 February</date></correspAction></correspDesc>',
+    )
+    codes = {one.code for one in items(text) if isinstance(one, Problem)}
+    assert "tei-date" in codes
+    assert codes <= set(cmif.CODES)

@@ -12,6 +12,7 @@ from regesta.description.dates import (
     SUPPLIED,
     HistoricalDate,
     Status,
+    bulk,
     from_edtf,
     read,
 )
@@ -250,3 +251,12 @@ def test_dates_of_printed_volumes() -> None:
         assert date.latest is not None, wording
         assert date.earliest.startswith(first), wording
         assert date.latest.startswith(last), wording
+
+
+def test_bulk_dates_are_not_looked_for_in_long_texts() -> None:
+    """Nor do thousands of spaces take longer than a wording: each was compared with all."""
+    assert bulk("\x85 " * 100_000) is None
+    found = bulk("1890-1920   (bulk   1905-1915)")
+    assert found is not None
+    assert found.text == "bulk 1905-1915"
+    assert bulk("1890-1920 (bulk 1905-1915)" + "x" * 10_000) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regesta.description.days import iso_day, parse_iso_day
-from regesta.description.edtf import Extent, Kind, NotEDTF, read
+from regesta.description.edtf import Extent, Kind, NotEDTF, canonical, read
 
 
 def _bounds(text: str) -> tuple[str | None, str | None]:
@@ -244,3 +244,11 @@ def test_extents_compare() -> None:
     assert read("[1937-01..1937-12]") == read("1937")
     assert read("1937-01/1937-12") != read("1937")
     assert read("1937") == Extent(Kind.POINT, -12_053, -11_689, (-12_053, -11_689))
+
+
+@pytest.mark.parametrize(
+    "text", ["1937-%04~", "1937~-%04", "1937-04~-05", "1937~-04~-05", "?1937-04~"]
+)
+def test_every_way_to_write_a_date_is_as_wide(text: str) -> None:
+    """The plainest form of an expression means what the expression means."""
+    assert read(canonical(text)) == read(text)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from regesta.description.names import SLIP, compare, forms, keys
+from regesta.description.names_words import forget
 
 DATA = Path(__file__).parent.parent / "data"
 Row = tuple[str, ...]
@@ -171,3 +172,12 @@ def test_what_is_no_name_has_no_forms_and_no_match() -> None:
     for nothing in ("", "   ", "…", "-"):
         assert compare(nothing, "Stalin").same == "no"
         assert forms(nothing) == []
+
+
+def test_a_judgement_does_not_depend_on_what_was_compared_before() -> None:
+    """Two names are judged the same the second time, when all their readings are at hand."""
+    pair = ("盛世才", "Ш\ufffdeng Shicai\n盛世才")
+    forget()
+    first = compare(*pair)
+    assert first == compare(*pair)
+    assert first.same == "likely"

@@ -163,3 +163,17 @@ dates = [{ type = "met", date = "31 June 1920" }]
         "31 June 1920",
         "On the harvest",
     )
+
+
+def test_a_number_without_end_is_told() -> None:
+    """Python refuses whole numbers of thousands of digits, which TOML allows."""
+    problem = only(f'[[record]]\ntitle = "A"\nnote = {"9" * 5_000}\n')
+    assert isinstance(problem, Problem)
+    assert problem.code == "supplement-not-toml"
+
+
+def test_tables_within_tables_without_end_are_told() -> None:
+    """A name of a thousand parts makes as many tables, one within the other."""
+    problem = only(f'[[record]]\ntitle = "A"\n{".".join("a" * 200_000)} = 1\n')
+    assert isinstance(problem, Problem)
+    assert "too deep" in problem.message

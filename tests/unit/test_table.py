@@ -11,10 +11,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from regesta.config.mapping import read_mapping
 from regesta.description.dates import Status
 from regesta.description.fields import FIELDS
 from regesta.description.record import (
@@ -1031,3 +1033,20 @@ def test_no_bytes_raise(data: bytes) -> None:
     source = Material.of_bytes(data)
     table.recognise(source)
     list(table.read(source))
+
+
+@pytest.mark.parametrize("said", ["a = " + "9" * 5_000, "a = " + "[" * 5_000])
+def test_a_mapping_that_python_cannot_hold_is_refused(tmp_path: Path, said: str) -> None:
+    """A mapping file never ends a command with a failure of the program."""
+    path = tmp_path / "map.toml"
+    path.write_text(said)
+    with pytest.raises(click.UsageError, match="map"):
+        read_mapping(path)
+
+
+def test_a_mapping_of_tables_without_end_is_told(tmp_path: Path) -> None:
+    """A name of thousands of parts makes as many tables, one within the other."""
+    path = tmp_path / "map.toml"
+    path.write_text(".".join("a" * 5_000) + " = 1")
+    first = items("Title\nA\n", mapping=read_mapping(path))[0]
+    assert (first.code, "too deep" in first.message) == ("table-mapping", True)

@@ -19,8 +19,10 @@ def read_mapping(path: Path) -> dict[str, Any]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise click.UsageError(f"{path} cannot be read: {reason}.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # bad TOML, another encoding, a number of thousands of digits
         raise click.UsageError(f"{path} is not valid TOML: {error}. Mend that line.") from None
+    except RecursionError:
+        raise click.UsageError(f"{path} is nested too deep to be a mapping.") from None
 
 
 def proposed(name: str) -> str:

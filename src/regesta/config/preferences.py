@@ -154,7 +154,7 @@ def read_preferences(file: Path) -> Preferences:
         raise ArchiveError(
             f"{file} cannot be read: {(error.strerror or '').lower()}.", "Check who may read it."
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ArchiveError(f"{file} is not valid TOML: {error}.", "Mend that line.") from None
     values: dict[str, Any] = {setting.name: setting.default for setting in SETTINGS}
     for section, content in document.items():

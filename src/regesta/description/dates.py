@@ -206,13 +206,14 @@ def bulk(text: str, *, language: str = "") -> HistoricalDate | None:
 
     Its wording is what stands in the parentheses, or after the last comma.
     """
-    words, glued = date_words.pieces(_without_brackets(date_words.fold(text))[0])
-    if len(text) > LONGEST_WORDING:
+    wording = " ".join(text.split())
+    if len(wording) > LONGEST_WORDING:
         return None
+    words, glued = date_words.pieces(_without_brackets(date_words.fold(wording))[0])
     found = _meaning(words, glued, language, Reading())
     if found is None or not found[1].bulk:
         return None
-    wording = re.split("[(（,，]", " ".join(text.split()))[-1].rstrip(")） ").lstrip()
+    wording = re.split("[(（,，]", wording)[-1].rstrip(")） ").lstrip()
     return HistoricalDate(wording, found[1].bulk, Status.GIVEN)
 
 

@@ -143,15 +143,18 @@ def _canonical_date(text: str) -> str:
     if match is None or _PLAIN_DATE.fullmatch(text):
         return text
     names, qualifiers = _qualifiers(match)
-    alike = 1
-    while alike < len(names) and qualifiers[alike] == qualifiers[0]:
-        alike += 1
+    alike = _alike(qualifiers)
     written = [
         match[name] if number < alike else qualifiers[number] + match[name]
         for number, name in enumerate(names)
     ]
     written[alike - 1] += qualifiers[0]
     return "-".join(written)
+
+
+def _alike(qualifiers: list[str]) -> int:
+    """How many of the first parts are qualified alike, as one date."""
+    return next((at for at, one in enumerate(qualifiers) if one != qualifiers[0]), len(qualifiers))
 
 
 def _qualifiers(match: re.Match[str]) -> tuple[list[str], list[str]]:
@@ -207,21 +210,16 @@ def _first_of_month(day: int, months: int) -> int:
 def _margin(match: re.Match[str]) -> int | None:
     """The widest margin of the qualified parts, in months (0: that of a day), or None.
 
-    A sign at the right is that of the date up to there, a sign at the left that of a part;
-    the same sign at every part is that of the whole date.
+    The first parts that are qualified alike are one date, each further one is a part of its
+    own: so every way to write the same expression has the same margin.
     """
-    _, qualifiers = _qualifiers(match)
-    if len(set(qualifiers)) == 1:
-        whole = _margin_of(match["year"], match["month"] or "XX", match["day"] or "XX")
-        return whole if qualifiers[0] else None
-    margins = []
-    if match["year_left"] or match["year_right"]:
-        margins.append(_margin_of(match["year"]))
-    if match["month_left"] or match["month_right"]:
-        margins.append(_margin_of(match["year"], match["month"]))
-    if match["day_left"] or match["day_right"]:
-        margins.append(_margin_of(match["year"], match["month"], match["day"]))
-    return max(margins, default=None)
+    names, qualifiers = _qualifiers(match)
+    alike = _alike(qualifiers)
+    ends = [alike, *range(alike + 1, len(names) + 1)]
+    return max(
+        (_margin_of(*(match[name] for name in names[:end])) for end in ends if qualifiers[end - 1]),
+        default=None,
+    )
 
 
 def _margin_of(year: str, month: str = "XX", day: str = "XX") -> int:

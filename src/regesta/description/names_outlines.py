@@ -51,6 +51,8 @@ def may_agree(some: Iterable[Outline], others: Iterable[Outline]) -> bool:
     """Whether any two words with these outlines can have a reading in common."""
     for letters, doubt in some:
         for other_letters, other_doubt in others:
+            if IN_DOUBT in ((letters, doubt), (other_letters, other_doubt)):
+                return True  # also with a word in characters, whose outline is itself
             doubts = doubt + other_doubt
             if _without(letters, doubts) == _without(other_letters, doubts):
                 return True

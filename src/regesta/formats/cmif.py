@@ -37,6 +37,7 @@ CODES = {
     "cmif-no-letters": "The file describes no letter.",
     "cmif-empty-letter": "An entry names neither a person nor a date nor a place.",
     "cmif-number-twice": "Two letters have the same number or address.",
+    "tei-date": "An attribute of a date says something that is no date.",
 }
 _DESCRIBED = re.compile(r"<(?:[\w.-]+:)?correspDesc[\s>]([^>]*)>?")
 _TEXT = re.compile(r"<(?:[\w.-]+:)?text[\s>]")

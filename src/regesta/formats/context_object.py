@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-from regesta.formats.draft import sound
+from regesta.formats.signs import sound
 
 CLASS = "Z3988"  # of the element that has it in its title
 _PROFILE = "info:ofi/fmt:kev:mtx:dc"

@@ -18,11 +18,12 @@ from regesta.description.edtf import NotEDTF
 from regesta.description.record import DateType, Record, Reference, ReferenceLevel
 from regesta.formats import citation
 from regesta.formats.citation import Form, PersonalName
-from regesta.formats.draft import Draft, cut, parts, refused, sound
+from regesta.formats.draft import Draft, cut, parts, refused
 from regesta.formats.json_items import JsonItem, items_of
 from regesta.formats.lines import LOST
 from regesta.formats.material import Material
 from regesta.formats.reading import Item, Reading
+from regesta.formats.signs import sound
 
 NAME = "csl"
 LABEL = "Citations (CSL-JSON)"

@@ -29,11 +29,6 @@ def cut(text: str) -> str:
     return text if len(text) <= LONGEST_WORDING else text[: LONGEST_WORDING - 1] + "…"
 
 
-def sound(text: str) -> str:
-    """Text without what no text holds: lone halves of a sign, and the null sign."""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
-
-
 @dataclass(slots=True)
 class Draft:
     """A record and the problems met on the way. What is said twice in the same words and
@@ -42,6 +37,7 @@ class Draft:
     where: str
     record: Record = field(default_factory=Record)
     problems: list[Problem] = field(default_factory=list)
+    _met: set[object] = field(default_factory=set)  # what was said: lists are slow to look in
 
     def say(self, name: str, text: str, *, language: str = "", script: str = "") -> None:
         """A statement of the field of that name; one without words is none."""
@@ -55,8 +51,13 @@ class Draft:
         self, to: dict[str, list[Statement]], name: str, text: str, language: str, script: str
     ) -> None:
         one = Statement(text=text.strip(), language=language, script=script)
-        if one.text and one not in (said := to.setdefault(name, [])):
-            said.append(one)
+        if one.text and self._is_new((to is self.record.extra, name, one)):
+            to.setdefault(name, []).append(one)
+
+    def _is_new(self, said: object) -> bool:
+        is_new = said not in self._met
+        self._met.add(said)
+        return is_new
 
     def date(
         self,
@@ -83,21 +84,22 @@ class Draft:
 
     def agent(self, name: str, role: str, kind: str = "person") -> None:
         one = AgentInRole(name=" ".join(name.split()), role=role, kind=kind)
-        if one.name and one not in self.record.agents:
+        if one.name and self._is_new(one):
             self.record.agents.append(one)
 
     def subject(self, name: str, kind: str = "topic") -> None:
         one = Subject(name=" ".join(name.split()), kind=kind)
-        if one.name and one not in self.record.subjects:
+        if one.name and self._is_new(one):
             self.record.subjects.append(one)
 
     def refer(self, reference: Reference) -> None:
-        if (reference.text or reference.repository) and reference not in self.record.references:
+        said = (reference.text, reference.repository, *reference.levels)
+        if (reference.text or reference.repository) and self._is_new(said):
             self.record.references.append(reference)
 
     def identify(self, scheme: str, value: str) -> None:
         one = Identifier(scheme, value.strip())
-        if one.value and one not in self.record.identifiers:
+        if one.value and self._is_new(one):
             self.record.identifiers.append(one)
 
     @property

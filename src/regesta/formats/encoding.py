@@ -6,6 +6,8 @@ import codecs
 
 from charset_normalizer import from_bytes
 
+from regesta.formats.signs import NULL
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -82,7 +84,7 @@ def beginning(head: bytes, encoding: str = "") -> str:
     name = encoding_of(head, encoding)
     if not name.startswith(("utf-16", "utf-32")) and _is_binary(head[:_LOOKED_AT]):
         return ""
-    return head.decode(name, "ignore")
+    return head.decode(name, "ignore").replace(NULL, "")
 
 
 def decode(data: bytes, encoding: str = "") -> str:
@@ -92,7 +94,7 @@ def decode(data: bytes, encoding: str = "") -> str:
     if not name.startswith(("utf-16", "utf-32")) and _is_binary(data[:_LOOKED_AT]):
         raise NotText("the source is not text")
     try:
-        return data.decode(name)
+        return data.decode(name).replace(NULL, "")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line_start = before.rfind(b"\n") + 1

@@ -16,6 +16,7 @@ import msgspec
 
 from regesta.formats.lines import text_of
 from regesta.formats.material import Material
+from regesta.formats.signs import ESCAPED_NULL, sounded
 
 LONGEST_OBJECT = 32_000_000  # characters
 _PIECE = 65_536  # characters read at a time
@@ -49,7 +50,8 @@ def _decoded(number: int, line: int, text: str, is_whole: bool) -> JsonItem:
         reason = "it is too long" if len(text) >= LONGEST_OBJECT else "the file breaks off in it"
         return JsonItem(number, line, text, error=reason)
     try:
-        return JsonItem(number, line, text, msgspec.json.decode(text))
+        value = msgspec.json.decode(text)
+        return JsonItem(number, line, text, sounded(value) if ESCAPED_NULL in text else value)
     except (msgspec.DecodeError, UnicodeError) as error:
         return JsonItem(number, line, text, error=str(error))
     except RecursionError:

@@ -10,6 +10,9 @@ from typing import Any, BinaryIO
 from regesta.description.authority import Authority
 from regesta.description.dates import HistoricalDate
 from regesta.description.record import Collection, Record
+from regesta.formats.signs import NULL, sound
+
+LONGEST_SAID = 2_000  # characters of any part of a problem
 
 
 class Severity(StrEnum):
@@ -23,7 +26,8 @@ class Problem:
     """Something to tell an archivist: where, what, and what to do about it.
 
     ``code`` is stable and documented in ``docs/problems.md``; ``where`` is the place in
-    the source; ``rejected`` counts the records this problem kept out.
+    the source; ``rejected`` counts the records this problem kept out. What sources put into
+    its words is cut where nobody would read it, and sound.
     """
 
     severity: Severity
@@ -35,6 +39,12 @@ class Problem:
     field: str = ""
     value: str = ""
     rejected: int = 0
+
+    def __post_init__(self) -> None:
+        for name in ("message", "remedy", "where", "record", "field", "value"):
+            text = getattr(self, name)
+            if len(text) > LONGEST_SAID or NULL in text or not text.isascii():
+                object.__setattr__(self, name, _readable(text))
 
     def as_data(self) -> dict[str, Any]:
         """The problem as the import report states it, in the order of reading."""
@@ -48,6 +58,11 @@ class Problem:
             "message": self.message,
             "remedy": self.remedy,
         }
+
+
+def _readable(text: str) -> str:
+    plain = sound(text)
+    return plain if len(plain) <= LONGEST_SAID else plain[: LONGEST_SAID - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from regesta.description.dates import HistoricalDate
 from regesta.description.record import Identifier, Record, Reference, ReferenceLevel
 from regesta.formats import citation
 from regesta.formats.citation import Form
-from regesta.formats.draft import Draft, cut, refused, sound
+from regesta.formats.draft import Draft, cut, refused
 from regesta.formats.lines import LOST, lines_of
 from regesta.formats.material import Material
 from regesta.formats.reading import Item, Problem, Reading
+from regesta.formats.signs import sound
 
 NAME = "ris"
 LABEL = "Citations (RIS)"

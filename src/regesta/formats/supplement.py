@@ -31,6 +31,7 @@ from regesta.description.record import (
     Subject,
 )
 from regesta.description.record_dates import dates_of
+from regesta.formats.draft import cut
 from regesta.formats.reading import (
     CollectionReading,
     Item,
@@ -39,6 +40,7 @@ from regesta.formats.reading import (
     Reading,
     Severity,
 )
+from regesta.formats.signs import sounded
 
 NAME = "supplement"
 LABEL = "Supplement (TOML)"
@@ -48,6 +50,8 @@ CODES = {
     "date-not-understood": "No date can be read from a wording; it is kept as words.",
 }
 _WORDED = set(STATEMENT_FIELDS) - {"title"}  # the title names the record
+# A key of so many parts makes as many tables, each looked for from the outermost.
+_ENDLESS_KEY = re.compile(r"[\w-](?:\.[\w-]+){100}")
 _ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*record[ \t]*\]\]", re.MULTILINE)
 
 
@@ -92,8 +96,11 @@ def read(text: str) -> Iterator[Item]:
     """The additions of a supplement, one reading an entry."""
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
+        if _ENDLESS_KEY.search(plain):
+            raise RecursionError
         document = tomllib.loads(plain)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        document = sounded(document) if "\\" in plain else document
+    except (ValueError, RecursionError) as error:  # a number of many digits is no fault of TOML
         yield Problem(
             severity=Severity.ERROR,
             code="supplement-not-toml",
@@ -190,10 +197,10 @@ def _reading(data: Any, position: str, wording: str, column: Habits) -> Item:
             raise ValueError(f"there is no field {sorted(unknown)[0]!r}")
         entry = msgspec.convert({**plain, "values": values}, _Entry)
         record = _record(entry, column)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return _bad_entry(_in_words(error), position, title)
     named = Named(dates.read(entry.date, column=column), entry.title)
-    return Reading(record=record, position=position, wording=wording, named=named)
+    return Reading(record=record, position=position, wording=cut(wording), named=named)
 
 
 def _dates_as_text(value: Any) -> Any:
@@ -220,8 +227,10 @@ _KINDS = {
 }
 
 
-def _in_words(error: ValueError) -> str:
+def _in_words(error: Exception) -> str:
     """A fault of an entry in an archivist's words."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deep"
     text = str(error)
     if fault := _FAULT.fullmatch(text):
         place = _field(fault["at"])

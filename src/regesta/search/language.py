@@ -28,6 +28,7 @@ from regesta.search.condition import (
 from regesta.search.days import BadQuery, range_typed
 
 MOST_ASKED = 200  # words, phrases and ranges of one question
+DEEPEST = 30  # alternatives and exclusions within each other
 LEAST_PREFIX = 2  # letters before a *: one alone begins too many words
 DATE = "date"
 # Where a reader can say that something must stand.
@@ -84,10 +85,14 @@ def read_words(words: str, expansions: Sequence[Expansion] = ()) -> Node:
         instead.setdefault(tuple(terms(one.of)), []).append(one)
     node = _parsed(words, instead)
     if size_of(node) > MOST_ASKED:
-        raise BadQuery(
-            f"The question has more than {MOST_ASKED} words; leave out those that matter least."
-        )
+        raise _too_much()
     return node
+
+
+def _too_much() -> BadQuery:
+    return BadQuery(
+        f"The question has more than {MOST_ASKED} words; leave out those that matter least."
+    )
 
 
 def pieces(words: str) -> list[Piece]:
@@ -140,6 +145,7 @@ class _Group:
     name: str = ""  # of the field in which all of it must stand
     unwanted: bool = False
     alternatives: list[list[_Typed | Node]] = field(default_factory=lambda: [[]])
+    height: int = 0  # alternatives and exclusions within each other in it
 
     def node(self, instead: dict[tuple[str, ...], list[Expansion]]) -> Node:
         parts = [_joined(one, instead) for one in self.alternatives if one]
@@ -178,8 +184,19 @@ def _close(groups: list[_Group], instead: dict[tuple[str, ...], list[Expansion]]
     group = groups.pop()
     _end(group)
     node = group.node(instead)
-    if node != All():
-        groups[-1].alternatives[-1].append(node)
+    if isinstance(node, All) and not node.parts:
+        return
+    is_new = isinstance(node, Either | Not) and not any(
+        node is one for one in group.alternatives[0]
+    )
+    height = group.height + is_new
+    if height > DEEPEST:
+        raise BadQuery(
+            f"The question has more than {DEEPEST} brackets within each other; leave out those "
+            "that matter least."
+        )
+    groups[-1].height = max(groups[-1].height, height)
+    groups[-1].alternatives[-1].append(node)
 
 
 def _end(group: _Group) -> None:
@@ -193,6 +210,8 @@ def _joined(
     parts: Sequence[_Typed | Node], instead: dict[tuple[str, ...], list[Expansion]]
 ) -> Node:
     """All the parts, each run of plain words with its expansions."""
+    if len(parts) == 1 and not isinstance(parts[0], _Typed):
+        return parts[0]
     found: dict[Node, None] = {}
     at = 0
     while at < len(parts):
@@ -207,6 +226,8 @@ def _joined(
         elif (node := part.node) is not None:
             found[Not(node) if part.unwanted else node] = None
         at = end
+        if len(found) > MOST_ASKED:
+            raise _too_much()
     return next(iter(found)) if len(found) == 1 else All(tuple(found))
 
 
@@ -217,9 +238,10 @@ def _expanded(
     the next part without any where there is none."""
     best: tuple[int, list[Expansion]] = (at + 1, [])
     run: list[str] = []
-    for end in range(at, len(parts) if instead else at):
+    longest = max(map(len, instead), default=0)
+    for end in range(at, len(parts)):
         part = parts[end]
-        if not isinstance(part, _Typed) or not part.is_plain:
+        if len(run) >= longest or not isinstance(part, _Typed) or not part.is_plain:
             break
         run.extend(part.tokens)
         if tuple(run) in instead:

@@ -20,7 +20,9 @@ from regesta.formats.authorities.elements import (
     problems,
     values_of,
 )
+from regesta.formats.draft import cut
 from regesta.formats.reading import AuthorityReading, Item, Problem, Severity
+from regesta.formats.signs import sounded
 
 _ELEMENTS = {field.name for field in AUTHORITY_FIELDS}
 _NUMBERS = {"latitude", "longitude", "uncertainty_km"}
@@ -39,6 +41,7 @@ def read(text: str) -> Iterator[Item]:
     """The authorities of a document. Never raises: what is wrong is a located problem."""
     try:
         document = json.loads(text.removeprefix("\ufeff"))
+        document = sounded(document) if "\\u" in text else document
     except (ValueError, RecursionError) as error:
         reason = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
         yield _not_json(f"The file is not valid JSON: {reason}.")
@@ -114,7 +117,7 @@ def _read_entry(entry: Any, position: str) -> Iterator[Item]:
         authority=authority,
         identifier=identifier,
         position=position,
-        wording=json.dumps(entry, ensure_ascii=False),
+        wording=cut(json.dumps(entry, ensure_ascii=False)),
     )
 
 
@@ -153,19 +156,14 @@ def _value(name: str, content: Any) -> Value:
     if isinstance(content, int | float) and not isinstance(content, bool):
         return Value(str(content))
     if isinstance(content, str):
-        return Value(_plain(content))
+        return Value(content.strip())
     if not isinstance(content, dict) or not isinstance(content.get("text"), str):
         raise Unreadable(f'{name!r} takes text, or an object with "text"')
     details = {key: detail for key, detail in content.items() if key != "text"}
     for key, detail in details.items():
         if key not in DETAILS or not isinstance(detail, str):
             raise Unreadable(f"{name!r} has no detail {key!r} with such a value")
-    return Value(_plain(content["text"]), {key: one.strip() for key, one in details.items()})
-
-
-def _plain(text: str) -> str:
-    """Without what no text holds: a lone half of a sign, as JSON can escape one."""
-    return text.encode("utf-8", "replace").decode("utf-8").strip()
+    return Value(content["text"].strip(), {key: one.strip() for key, one in details.items()})
 
 
 def _entry(identifier: str, authority: Authority) -> dict[str, Any]:

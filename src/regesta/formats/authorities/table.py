@@ -27,9 +27,11 @@ from regesta.formats.authorities.elements import (
     values_of,
 )
 from regesta.formats.cells import harmless, unguarded
+from regesta.formats.draft import cut
 from regesta.formats.reading import AuthorityReading, Item, Problem, Severity
 
 DELIMITERS = ",;\t|"
+_LONGEST_HEADING = 200  # characters of one that can be known
 LONGEST_HEADER = 5_000  # characters looked at to tell whether a text is such a table
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _SINGLE = {"name"}
@@ -166,6 +168,8 @@ def _columns(headings: list[str]) -> list[_Column]:
 
 def _column(heading: str) -> _Column:
     name, at, language = heading.partition("@")
+    if len(name) > _LONGEST_HEADING:
+        return _Column(heading)
     bare = re.sub(r"\s*\([^)]*\)\s*$", "", name)
     for spelling in (name, bare):
         if element := _ELEMENTS.get(_folded(spelling)):
@@ -235,7 +239,7 @@ def _read_row(
         authority=authority,
         identifier=identifier,
         position=row.position,
-        wording="\t".join(row.cells).strip(),
+        wording=cut("\t".join(row.cells).strip()),
     )
 
 

@@ -14,10 +14,11 @@ from regesta.formats.bibtex.entries import Fields, RawEntry, entries_of, fields_
 from regesta.formats.bibtex.latex import decoded
 from regesta.formats.bibtex.names import OTHERS, names_of
 from regesta.formats.citation import Form
-from regesta.formats.draft import Draft, cut, refused, sound
+from regesta.formats.draft import Draft, cut, refused
 from regesta.formats.lines import LOST
 from regesta.formats.material import Material
 from regesta.formats.reading import Item, Reading
+from regesta.formats.signs import sound
 
 SCHEME = "bibtex"
 STATEMENTS = {"title": "title", "abstract": "scope_and_content", "note": "note",

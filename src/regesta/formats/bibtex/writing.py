@@ -19,7 +19,7 @@ from regesta.formats.bibtex.reading import (
     VERBATIM,
 )
 from regesta.formats.citation import Form
-from regesta.formats.draft import sound
+from regesta.formats.signs import sound
 
 _NOT_IN_A_KEY = re.compile(r"[\s,{}()=\"#%\\~']+")
 _WRITTEN = {"title": "title", "abstract": "scope_and_content", "note": "note",

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from regesta.description.record import Access, AccessStatus, Identifier
+from regesta.formats.draft import cut
 from regesta.formats.ead import tree
 from regesta.formats.ead.header import FindingAid, finding_aid_of, read_header, scheme_of
 from regesta.formats.ead.identification import check_title, read_did
@@ -135,7 +136,7 @@ class _Reader:
         yield Reading(
             record=unit.record,
             position=unit.where,
-            wording=wording,
+            wording=cut(wording),
             number=self.count,
             key=of.key,
             parent=of.parent,
@@ -174,7 +175,7 @@ class _Reader:
             if key not in self.authorities:
                 self.authorities.add(key)
                 yield AuthorityReading(
-                    authority=term.authority(), position=unit.where, wording=term.name, key=key
+                    authority=term.authority(), position=unit.where, wording=cut(term.name), key=key
                 )
 
     def _scheme(self, elements: list[Element], unit: Unit) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from regesta.description.dates import Status
+from regesta.formats.draft import cut
 from regesta.formats.listing import problems
 from regesta.formats.listing.cuts import Cut, TooManyStepsError, best_cuts
 from regesta.formats.listing.dates import is_month, lacks_year, may_be_date
@@ -208,7 +209,7 @@ def _reading(layout: Layout, place: Place, rows: Sequence[str], number: int) -> 
     return Reading(
         record=record,
         position=where(first, last),
-        wording="\n".join(rows[first - 1 : last]),
+        wording=cut("\n".join(rows[first - 1 : last])),
         page=number,
     )
 

@@ -10,12 +10,13 @@ from typing import Any
 import msgspec
 
 from regesta.formats import dublin_core
-from regesta.formats.draft import Draft, cut, refused, sound
+from regesta.formats.draft import Draft, cut, refused
 from regesta.formats.json_items import JsonItem, items_of
 from regesta.formats.lines import LOST
 from regesta.formats.material import Material
 from regesta.formats.omeka.files import attachment
 from regesta.formats.reading import Attachment, Item, Reading
+from regesta.formats.signs import sound
 
 SCHEME = "omeka"
 _GRAPH = ("@graph",)

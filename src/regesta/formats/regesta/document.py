@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 
 from regesta.description.record import to_data
-from regesta.formats.draft import sound
 from regesta.formats.material import Material
 from regesta.formats.reading import (
     AuthorityReading,
@@ -18,6 +17,7 @@ from regesta.formats.reading import (
     Problem,
     Reading,
 )
+from regesta.formats.signs import sounded
 
 VERSION = 1  # of the form
 HEADER = "regesta"
@@ -96,14 +96,4 @@ def _line(members: dict[str, Any]) -> str:
     try:
         return _ENCODER.encode(members).decode() + "\n"
     except UnicodeEncodeError:  # half a sign, as no text holds it
-        return _ENCODER.encode(_sounded(members)).decode() + "\n"
-
-
-def _sounded(value: Any) -> Any:
-    if isinstance(value, str):
-        return sound(value)
-    if isinstance(value, list):
-        return [_sounded(one) for one in value]
-    if isinstance(value, dict):
-        return {_sounded(name): _sounded(content) for name, content in value.items()}
-    return value
+        return _ENCODER.encode(sounded(members)).decode() + "\n"

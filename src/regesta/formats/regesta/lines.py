@@ -30,6 +30,7 @@ from regesta.formats.reading import (
 )
 from regesta.formats.regesta.document import HEADER, VERSION
 from regesta.formats.regesta.shapes import checked_dates, unknown_members
+from regesta.formats.signs import ESCAPED_NULL, sounded
 
 LOCAL = "local"  # the scheme of an identifier that is none of this archive
 _OWN_IDENTIFIER = re.compile(r"[0-9a-z]{4}-[0-9a-z]{4}")  # as an export writes it
@@ -105,6 +106,7 @@ def _of_line(number: int, text: str) -> Iterator[Item]:
     where = f"line {number}"
     try:
         members = msgspec.json.decode(text)
+        members = sounded(members) if ESCAPED_NULL in text else members
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         reason = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
         yield refused("regesta-line", where, f"The line is not valid JSON: {reason}.", _REMEDY)

@@ -15,6 +15,7 @@ from regesta.formats.cells import unguarded
 from regesta.formats.encoding import encoding_of
 from regesta.formats.material import LOOKED_AT, Material
 from regesta.formats.reading import Problem
+from regesta.formats.signs import NULL
 from regesta.formats.table.problems import error, warning
 from regesta.formats.table.rows import LONGEST_WORDING, Refused, Row
 
@@ -111,6 +112,7 @@ class _Lines:
         if not line:
             self.has_ended = True
             raise StopIteration
+        line = line.replace(NULL, "") or "\n"  # an empty line would be taken for the end
         self.taken.append(line)
         self.size += len(line)
         if self.size >= LONGEST_ROW:

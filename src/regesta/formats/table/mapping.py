@@ -22,6 +22,7 @@ from regesta.description.fields import FIELD
 from regesta.description.record import DateType, TextKind
 from regesta.formats.languages import code_of
 from regesta.formats.reading import Problem
+from regesta.formats.signs import sounded
 from regesta.formats.table.headings import (
     APPROXIMATE,
     CREDIT,
@@ -79,6 +80,11 @@ def read_mapping(mapping: Mapping[str, Any]) -> Mapped:
     found = Mapped()
     if not isinstance(mapping, Mapping):
         found.problems.append(_fault("", mapping, "the mapping is no table"))
+        return found
+    try:
+        mapping = sounded(dict(mapping))
+    except RecursionError:
+        found.problems.append(_fault("", "", "its tables are nested too deep"))
         return found
     for name in mapping:
         if name not in _SAID:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from regesta.description.fields import STATEMENT_FIELDS
 from regesta.description.record import Record
 from regesta.formats.cells import harmless
-from regesta.formats.draft import sound
+from regesta.formats.signs import sound
 
 BETWEEN = " | "  # two values of one cell
 # Spreadsheets take a file without this sign for one in an old encoding, and spoil its letters.
