@@ -13,6 +13,7 @@ from regesta.catalog.models import (
     OutboxRow,
     Publication,
     Revision,
+    StoredAuthority,
     StoredCollection,
     StoredFile,
     StoredRecord,
@@ -436,3 +437,14 @@ def test_a_source_names_the_collection_of_its_own_records(bring_in) -> None:
     (collection,) = StoredCollection.objects.all()
     members = StoredRecord.objects.filter(memberships__collection=collection)
     assert [row.says.text("title") for row in members] == ["On the salt"]
+
+
+def test_two_sources_that_differ_change_nothing_when_they_come_again(bring_in) -> None:
+    """Neither takes back what the other has said since, as each has said its own before."""
+    one = '{"key": "p", "authority": {"kind": "person", "preferred": {"text": "Ada Quill"}, '
+    early = one + '"values": {"history": [{"text": "A clerk."}]}}}'
+    late = one + '"values": {"history": [{"text": "A governor."}]}}}'
+    assert counts(bring_in(lines(early), lines(late))) == (2, 1, 1, 0, 0)
+    assert counts(bring_in(lines(early), lines(late))) == (2, 0, 0, 2, 0)
+    (row,) = StoredAuthority.objects.all()
+    assert row.says.values["history"][0].text == "A governor."

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from regesta.catalog.actors import Actor
 from regesta.catalog.authorities import save_authorities
-from regesta.catalog.models import StoredAuthority
+from regesta.catalog.models import AuthorityRevision, Import, StoredAuthority
 from regesta.description import authority
 from regesta.formats.reading import AuthorityReading
 from regesta.ingest.authorities import (
@@ -47,8 +47,10 @@ class AuthoritySaver:
         if matching.taken and not self.dry_run:
             self.keeper.begin(telling.source)
         changes = []
+        repeated = _said_before(matching.taken, telling.source.name)
         for taken in matching.taken:
-            change = change_of(taken)
+            # Where two sources differ, none of them speaks again by being imported again.
+            change = None if taken.identifier in repeated else change_of(taken)
             if change is not None:
                 self._note(taken, telling)
             self._count(taken.stored, change is not None, telling)
@@ -97,3 +99,23 @@ class AuthoritySaver:
             telling.counts.updated += 1
         else:
             telling.counts.unchanged += 1
+
+
+def _said_before(taken: Sequence[Taken], source: str) -> set[str]:
+    """Those whom this very source has described before, in the same words."""
+    words = {
+        one.stored.pk: one.reading.wording
+        for one in taken
+        if one.stored is not None and one.stored.undone_id is None
+    }
+    found = set()
+    keys = list(words)
+    for start in range(0, len(keys), BATCH):
+        rows = AuthorityRevision.objects.filter(
+            authority__in=keys[start : start + BATCH], source__name=source
+        ).exclude(source__of__state=Import.State.UNDONE)
+        columns = ("authority", "authority__identifier", "wording")
+        for key, identifier, wording in rows.values_list(*columns):
+            if wording and wording == words[key]:
+                found.add(identifier)
+    return found
