@@ -47,7 +47,7 @@ RESULTS = {
 }  # fmt: skip
 HIT = {"id", "url", "title", "date", "summary", "collections", "within", "highlights", "passage"}
 DATE = {"text", "edtf", "earliest", "latest", "status"}
-PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8
+PROGRAM = b"\x7fELF\x02\x01\x01\x00" + bytes(range(256)) * 4
 
 
 def assert_polite(answer: Answer, status: int) -> None:
@@ -272,11 +272,11 @@ def test_collection(regesta: Command, archive: Path, listing: Listing) -> None:
 def test_good_and_bad_source_together(regesta: Command, archive: Path, listing: Listing) -> None:
     """One bad source does not keep a good one out, and the exit status tells of it."""
     (regesta.home / "good.txt").write_text(listing(3))
-    (regesta.home / "bad.png").write_bytes(PICTURE)
-    answer = regesta("import", "--archive", archive, "--json", "bad.png", "good.txt")
+    (regesta.home / "bad.bin").write_bytes(PROGRAM)
+    answer = regesta("import", "--archive", archive, "--json", "bad.bin", "good.txt")
     assert answer.status == 1
     assert (answer.data["created"], answer.data["rejected"]) == (3, 1)
-    assert [one["source"] for one in answer.data["sources"]] == ["bad.png", "good.txt"]
+    assert [one["source"] for one in answer.data["sources"]] == ["bad.bin", "good.txt"]
     assert regesta.search(archive)["total"] == 3
 
 
@@ -285,7 +285,7 @@ REFUSED = {
     "archive": (None, "source-unrecognised"),
     "empty.txt": (b"", "source-empty"),
     "blank.txt": (b" \n\t\r\n\n", "source-empty"),
-    "picture.txt": (PICTURE, "source-not-text"),
+    "program.txt": (PROGRAM, "source-not-text"),
     "nul.txt": (b"1 - 1 of 1\n\nMay 1, 1901\n\nTit\x00le\n", "source-not-text"),
     "page.txt": (b"1 - 9 of 9\n\nMay 1, 1901\n\nLetter on rain\n\nIt rains.\n", "count-mismatch"),
 }

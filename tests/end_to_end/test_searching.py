@@ -74,7 +74,9 @@ def test_a_slip_is_forgiven_and_said(server: Server) -> None:
     """The page and the answer for programs name what was searched instead."""
     found = answer(server, "/api/search?q=karavans")
     assert (found["total"], found["corrected"]) == (2, "caravans")
-    assert "Showing results for" in server.get("/search?q=karavans").text
+    page = server.get("/search?q=karavans").text
+    assert "Showing results for" in page
+    assert "q=caravans&amp;sort=title" in page  # whoever goes on, goes on with what was meant
     # What only a draft says is offered to nobody.
     assert answer(server, "/api/search?q=shenanigan5")["corrected"] is None
     assert answer(server, "/api/search?q=shenanigens")["total"] == 0

@@ -217,7 +217,9 @@ def _page(
     return render(request, template, context, status=status)
 
 
-def _results_context(address: Address, query: Query, found: Results) -> dict[str, Any]:
+def _results_context(typed: Address, query: Query, found: Results) -> dict[str, Any]:
+    # Whoever goes on from a question whose slip was forgiven goes on with what was meant.
+    address = typed.with_("q", found.corrected) if found.corrected else typed
     return {
         "address": address,
         "query": query,
