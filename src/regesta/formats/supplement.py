@@ -152,9 +152,10 @@ def _toml_fault(error: Exception) -> str:
 def _places(text: str) -> Iterator[tuple[str, str]]:
     """The lines of each entry, and what stands there."""
     starts = [match.start() for match in _ENTRY.finditer(text)]
+    first, before = 1, 0
     for start, end in pairwise([*starts, len(text)]):
         wording = text[start:end].strip()
-        first = text.count("\n", 0, start) + 1
+        first, before = first + text.count("\n", before, start), start
         last = first + wording.count("\n")
         yield f"lines {first}-{last}" if last > first else f"line {first}", wording
 

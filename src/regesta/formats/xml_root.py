@@ -5,30 +5,36 @@ from __future__ import annotations
 import re
 
 _NAME = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
+_SPACE = re.compile("[\ufeff \\t\\r\\n]*")
 _NAMESPACE = re.compile(r"""xmlns(?::[\w.-]+)?\s*=\s*["']([^"']*)["']""")
 
 
 def root_of(head: str) -> tuple[str, str]:
     """The name of the root element and the namespaces it declares, with spaces between;
     twice "" where the text does not begin as XML does."""
-    rest = head.lstrip("\ufeff \t\r\n")
-    while rest.startswith(("<?", "<!")):
-        rest = _after(rest).lstrip()
-    match = _NAME.match(rest)
+    at = _past_space(head, 0)
+    while head.startswith(("<?", "<!"), at):
+        at = _past_space(head, _after(head, at))
+    match = _NAME.match(head, at)
     if match is None:
         return "", ""
-    start = rest[: rest.find(">") + 1 or len(rest)]
+    start = head[at : head.find(">", at) + 1 or len(head)]
     return match[1], " ".join(_NAMESPACE.findall(start))
 
 
-def _after(text: str) -> str:
-    """What follows the instruction, comment or DOCTYPE at the beginning of a text; "" where
-    that does not end."""
-    if text.startswith("<!--"):
-        return text.partition("-->")[2]
-    if text.startswith("<?"):
-        return text.partition("?>")[2]
-    subset, end = text.find("["), text.find(">")
-    if -1 < subset < end:
-        return text[subset:].partition("]")[2].partition(">")[2]
-    return text.partition(">")[2]
+def _past_space(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
+
+
+def _after(text: str, at: int) -> int:
+    """The end of the instruction, comment or DOCTYPE that begins there; the end of the text
+    where it has none. Places, not pieces: there may be thousands of them."""
+    closing = "-->" if text.startswith("<!--", at) else "?>" if text[at + 1] == "?" else ">"
+    end = text.find(closing, at)
+    if closing == ">" and end > at:
+        subset = text.find("[", at, end)
+        if subset > at:
+            close = text.find("]", subset)
+            end = text.find(">", close) if close > at else -1
+    return end + len(closing) if end > at else len(text)

@@ -54,11 +54,16 @@ class Unit:
     def add_dates(self, found: Iterable[RecordDate]) -> None:
         """Dates that were not said before: EAD3 may give one twice, in words and in parts."""
         for one in found:
-            if not any(_is_same(one, other) for other in self.record.dates):
+            type_, date = "bulk" if one.type is DateType.BULK else "", one.date
+            said = {("date", type_, "text", date.text)}
+            if date.edtf:
+                said.add(("date", type_, "edtf", date.edtf))
+            if self.seen.isdisjoint(said):
                 self.record.dates.append(one)
+                self.seen |= said
 
     def add_identifier(self, identifier: Identifier) -> None:
-        if identifier.value and identifier not in self.record.identifiers:
+        if identifier.value and self._is_new("identifier", identifier.scheme, identifier.value):
             self.record.identifiers.append(identifier)
 
     def add_agent(self, term: Term, role: str) -> None:
@@ -114,11 +119,3 @@ class Unit:
                 value=value[:LONGEST_SHOWN], message=message, remedy=remedy,
             )
         )  # fmt: skip
-
-
-def _is_same(one: RecordDate, other: RecordDate) -> bool:
-    if (one.type is DateType.BULK) is not (other.type is DateType.BULK):
-        return False
-    return one.date.text == other.date.text or bool(
-        one.date.edtf and one.date.edtf == other.date.edtf
-    )

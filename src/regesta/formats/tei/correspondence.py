@@ -49,6 +49,10 @@ class Letter:
     problems: list[Problem] = field(default_factory=list)
     senders: list[str] = field(default_factory=list)
     addressees: list[str] = field(default_factory=list)
+    places: set[str] = field(default_factory=set)  # that are subjects already
+
+    def __post_init__(self) -> None:
+        self.places |= {one.name for one in self.record.subjects if one.kind == "place"}
 
     def add(self, described: Element) -> None:
         """Adds agents, dates, places and notes of a ``correspDesc``."""
@@ -114,7 +118,8 @@ class Letter:
         if kind not in ("sent", ""):
             self.record.extra.setdefault(f"place {kind}", []).append(Statement(text=words))
         subjects = self.record.subjects
-        if all(one.name != words or one.kind != "place" for one in subjects):
+        if words not in self.places:
+            self.places.add(words)
             certainty = attribute(element, "cert")
             subjects.append(Subject(name=words, kind="place", certainty=certainty))
             self._identify(element, words, Kind.PLACE, "subjects", len(subjects) - 1)
@@ -148,6 +153,8 @@ class Letter:
             self.record.values.setdefault("language", []).append(Statement(text=target))
         elif kind in _MENTIONS:
             subjects = self.record.subjects
+            if _MENTIONS[kind] == "place":
+                self.places.add(words or target)
             subjects.append(Subject(name=words or target, kind=_MENTIONS[kind]))
             self._identify(ref, words, Kind(_MENTIONS[kind]), "subjects", len(subjects) - 1, target)
         elif kind and (words or target):

@@ -292,9 +292,11 @@ def _abstract(found: Header, element: Element) -> None:
 
 
 def _subjects(found: Header, element: Element) -> None:
+    known = {one.name for one in found.record.subjects}
     for one in below(element, "term", "catDesc"):
         words = all_text(one)
-        if words and all(each.name != words for each in found.record.subjects):
+        if words and words not in known:
+            known.add(words)
             found.record.subjects.append(Subject(name=words))
     for one in children(element, "classCode", "catRef"):
         if said := all_text(one) or attribute(one, "target"):

@@ -10,16 +10,12 @@ import re
 from functools import cache
 
 from regesta.description.record import Identifier
+from regesta.formats import xml_root
 from regesta.formats.xml import Element
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_ROOT = re.compile(
-    r"^\ufeff?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*"
-    r"<(?:[\w.-]+:)?([\w.-]+)[\s>/]",
-    re.DOTALL,
-)
 _LOCAL: dict[str, str] = {}
 _REMEMBERED = 2_000  # names of elements; more than any schema has
 
@@ -52,8 +48,7 @@ def foreign(element: Element, name: str) -> str:
 
 def root_of(head: str) -> str:
     """The local name of the root element of an XML text, "" where there is none."""
-    match = _ROOT.match(head[:20_000])
-    return match[1] if match else ""
+    return xml_root.root_of(head)[0]
 
 
 def all_text(element: Element, without: tuple[str, ...] = ()) -> str:
