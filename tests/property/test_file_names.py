@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from regesta.description.dates import Status
@@ -35,6 +35,7 @@ def test_any_name_gives_a_title(name: str) -> None:
 
 
 @given(NAMES, NAMES)
+@example("", "_")
 def test_any_pattern_is_refused_or_fits_or_not(pattern: str, name: str) -> None:
     """What fits is put together again from its parts."""
     try:

@@ -67,7 +67,8 @@ class Pattern:
             if self.fields[at] != "any":
                 found[self.fields[at]] = _trimmed(text, start, end)
             start = end + len(self.literals[at + 1])
-        return found
+        # A field of nothing but lines and spaces says nothing: the name does not fit.
+        return found if all(one.text for one in found.values()) else None
 
 
 def compiled(pattern: str) -> Pattern:
