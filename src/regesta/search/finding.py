@@ -109,10 +109,15 @@ def find(index: ArchiveIndex, query: Query, viewer: Viewer | None = None) -> Res
 
 
 def _found(index: ArchiveIndex, query: Query, viewer: Viewer) -> Results:
-    if query.expand and query.words:
-        others = expansions(query.words, lambda nodes: index.occurring(nodes, viewer))
-        query = replace(query, expansions=others)
-    return index.search(query, viewer)
+    return index.search(_expanded(index, query, viewer), viewer)
+
+
+def _expanded(index: ArchiveIndex, query: Query, viewer: Viewer) -> Query:
+    """The query with the other spellings of its names, where they are wanted."""
+    if not query.expand or not query.words:
+        return query
+    others = expansions(query.words, lambda nodes: index.occurring(nodes, viewer))
+    return replace(query, expansions=others)
 
 
 def _with_passages(hits: tuple[Hit, ...], query: Query) -> tuple[Hit, ...]:
@@ -130,12 +135,9 @@ def facet_values(
     index: ArchiveIndex, query: Query, facet: str, containing: str = ""
 ) -> tuple[FacetValue, ...]:
     """All values of a facet whose words contain what is typed, the most frequent first."""
+    viewer = the_public()
     query = replace(query, chosen=after_merging(query.chosen))
-    if query.expand and query.words:
-        viewer = the_public()
-        others = expansions(query.words, lambda nodes: index.occurring(nodes, viewer))
-        query = replace(query, expansions=others)
-    values = index.values(query, the_public(), facet)
+    values = index.values(_expanded(index, query, viewer), viewer, facet)
     worded = _in_words({facet: values})[facet]
     wanted = terms(containing)
     return tuple(
