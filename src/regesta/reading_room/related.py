@@ -13,7 +13,6 @@ from regesta.search.results import Hit
 
 MOST = 5
 MOST_SHARED = 4  # that are named
-LEAST_SHARED = 1
 
 
 @dataclass(frozen=True, slots=True)

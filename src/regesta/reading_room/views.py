@@ -39,7 +39,6 @@ from regesta.search.finding import (
     read_query,
     the_public,
 )
-from regesta.search.language import ASKED_FIELDS
 from regesta.search.query import BadQuery, Expansion, Query, Sort
 from regesta.search.results import FacetValue, Results
 
@@ -196,7 +195,7 @@ def values(request: HttpRequest, facet: str) -> HttpResponse:
 
 @require_safe
 def help_(request: HttpRequest) -> HttpResponse:
-    return _page(request, "help.html", {"fields": ASKED_FIELDS})
+    return _page(request, "help.html", {})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
