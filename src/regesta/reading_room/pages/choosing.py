@@ -1,0 +1,46 @@
+"""The values of a facet as a reader chooses among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regesta.reading_room.address import Address
+from regesta.search.query import Query
+from regesta.search.results import FacetValue
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet, and the address with it chosen, or no longer chosen."""
+
+    value: FacetValue
+    chosen: bool
+    address: Address
+
+
+def choices(
+    address: Address, query: Query, name: str, values: tuple[FacetValue, ...]
+) -> list[Choice]:
+    chosen = query.chosen.get(name, ())
+    ordered = sorted(values, key=_decade_order) if name == "decade" else list(values)
+    return [
+        Choice(
+            value,
+            value.value in chosen,
+            address.without(name, value.value)
+            if value.value in chosen
+            else address.adding(name, value.value),
+        )
+        for value in ordered
+    ]
+
+
+def in_time(values: tuple[FacetValue, ...]) -> list[FacetValue]:
+    ordered = sorted(values, key=_decade_order)
+    return [value for value in ordered if not _decade_order(value)[0]]
+
+
+def _decade_order(value: FacetValue) -> tuple[bool, int]:
+    """Decades in time, the undated at the end."""
+    is_number = value.value.lstrip("-").isdigit()
+    return not is_number, int(value.value) if is_number else 0

@@ -1,0 +1,120 @@
+"""What a search found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from regesta.description.fields import FACETS
+from regesta.reading_room.address import Address
+from regesta.reading_room.histogram import drawn
+from regesta.reading_room.listed import Listed, forms_of_list
+from regesta.reading_room.pages.choosing import choices
+from regesta.reading_room.pages.showing import page, paging
+from regesta.search.finding import (
+    after_merging,
+    archive_index,
+    base_address,
+    find,
+    read_query,
+)
+from regesta.search.query import BadQuery, Expansion, Query, Sort
+from regesta.search.results import Results
+
+SORTS = (
+    (Sort.RELEVANCE, "relevance"),
+    (Sort.DATE, "oldest first"),
+    (Sort.DATE_DESCENDING, "latest first"),
+    (Sort.TITLE, "title"),
+    (Sort.ADDED, "lately added"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force, and the address without it."""
+
+    label: str
+    address: Address
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    address = Address.of(reverse("results"), request.GET)
+    try:
+        query = read_query(dict(request.GET.lists()), size=settings.PAGE_SIZE)
+    except BadQuery as bad:
+        context = {"address": address, "complaint": str(bad)}
+        return page(request, "bad_query.html", context, HTTPStatus.BAD_REQUEST)
+    if moved := _leading_on(address, query):
+        return HttpResponsePermanentRedirect(str(moved))
+    found = find(archive_index(), query)
+    base = base_address(request.build_absolute_uri("/"))
+    context = _results_context(address, query, found)
+    shown = address.with_("q", found.corrected) if found.corrected else address
+    context["listed"] = Listed(found, shown, base)
+    context["forms"] = forms_of_list(shown, base, found.total)
+    return page(request, "results.html", context)
+
+
+def _results_context(typed: Address, query: Query, found: Results) -> dict[str, Any]:
+    # Whoever goes on from a question whose slip was forgiven goes on with what was meant.
+    address = typed.with_("q", found.corrected) if found.corrected else typed
+    return {
+        "address": address,
+        "query": query,
+        "results": found,
+        "chips": _chips(address, query, found),
+        "choices": [
+            (facet, choices(address, query, facet.name, found.facets[facet.name]))
+            for facet in FACETS
+        ],
+        "sorts": [
+            (label, address.with_("sort", sort), query.sort is sort)
+            for sort, label in SORTS
+            if query.words or sort is not Sort.RELEVANCE
+        ],
+        "bars": drawn(found.histogram, address),
+        "others": _others(found),
+        "counts_suggestions": settings.COUNT_SUGGESTIONS,
+        **paging(address, query, found),
+    }
+
+
+def _leading_on(address: Address, query: Query) -> Address | None:
+    """The address with what merged authorities became, where it names any that were."""
+    became = after_merging(query.chosen)
+    if became == query.chosen:
+        return None
+    for name, values in became.items():
+        address = address.without(name)
+        for value in values:
+            address = address.adding(name, value)
+    return address
+
+
+def _others(found: Results) -> list[Expansion]:
+    """What else was searched, each spelling once."""
+    return list({one.text: one for one in reversed(found.expansions)}.values())[::-1]
+
+
+def _chips(address: Address, query: Query, found: Results) -> list[Chip]:
+    chips = []
+    if query.words:
+        chips.append(Chip(f"“{query.words}”", address.without("q")))
+    if address.value("from"):
+        chips.append(Chip(f"from {address.value('from')}", address.without("from")))
+    if address.value("to"):
+        chips.append(Chip(f"to {address.value('to')}", address.without("to")))
+    for facet in FACETS:
+        labels = {one.value: one.label for one in found.facets.get(facet.name, ())}
+        for value in query.chosen.get(facet.name, ()):
+            label = f"{facet.label}: {labels.get(value, value)}"
+            chips.append(Chip(label, address.without(facet.name, value)))
+    return chips
