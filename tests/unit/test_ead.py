@@ -281,6 +281,19 @@ def test_text_has_paragraphs_and_lines() -> None:
     assert record.text("administrative_history") == "Early life\n\nBorn.\n\n1890:\nMoved\nWed"
 
 
+def test_words_without_a_space_between_their_elements_stay_apart() -> None:
+    """A body's parts, a language or a title glued to what stands beside it are words apart."""
+    (record,) = records(
+        aid(
+            "<unittitle>A</unittitle><repository><corpname><subarea>Folklife Center</subarea>"
+            "Library of Congress</corpname></repository>",
+            "<odd><p>see<title>The Tempest</title>, act <emph>I</emph>I</p></odd>",
+        )
+    )
+    assert "Folklife Center Library of Congress" in repr(record)
+    assert "see The Tempest, act II" in repr(record)
+
+
 @pytest.mark.parametrize(
     ("words", "until"),
     [

@@ -14,7 +14,8 @@ from lxml import etree
 
 from regesta.formats.xml import Element
 
-PARAGRAPH, LINE, CELL = "\x02", "\x01", "\x03"  # no XML document can hold these signs
+# No XML document can hold these signs.
+PARAGRAPH, LINE, CELL, APART = "\x02", "\x01", "\x03", "\x04"
 _PARAGRAPHS = frozenset((
     "p", "head", "list", "chronlist", "table", "bibliography", "index", "note", "blockquote",
     "address", "legalstatus", "descgrp", "bioghist", "scopecontent", "arrangement",
@@ -29,6 +30,12 @@ _LINES = frozenset((
 # Elements that are lines in a list of their like, and words within a sentence.
 _REFERRED = ("bibliography", "relatedmaterial", "separatedmaterial", "otherfindaid")
 _LINES_WITHIN = {"event": ("eventgrp",), "bibref": _REFERRED, "archref": _REFERRED}
+# Elements that hold whole words, written without a space before or behind them too.
+_WHOLE_WORDS = frozenset((
+    "subarea", "unitdate", "language", "extent", "title", "persname", "corpname", "famname",
+    "geogname",
+))  # fmt: skip
+_GLUED = re.compile(rf"(?<=\w){APART}+(?=\w)")
 _CELLS = frozenset(("entry", "head01", "head02", "head03"))
 _DATES_OF_LISTS = frozenset(("date", "datesingle", "daterange", "dateset", "dateRange", "dateSet"))
 _LINKS = frozenset(("extref", "archref", "bibref", "ref", "title", "extptr", "ptr"))
@@ -84,6 +91,8 @@ def is_usual_head(head: Element | None) -> bool:
 def tidy(text: str) -> str:
     """The text of marked pieces: no empty lines but between paragraphs."""
     paragraphs = []
+    if APART in text:
+        text = _GLUED.sub(" ", text).replace(APART, "")
     for paragraph in text.split(PARAGRAPH):
         lines = [_line(line) for line in paragraph.split(LINE)]
         if any(lines):
@@ -130,6 +139,8 @@ def _edge(name: str, child: Element) -> str:
         return PARAGRAPH
     if name in _LINES or name_of(child.getparent()) in _LINES_WITHIN.get(name, ()):
         return LINE
+    if name in _WHOLE_WORDS:
+        return APART
     return CELL if name in _CELLS else ""
 
 
