@@ -22,7 +22,8 @@ from regesta.ingest.mending import mended
 from regesta.ingest.report import Report
 from regesta.ingest.repository import Manners, seconds_of
 from regesta.ingest.repository_address import BadRequest, repository_address
-from regesta.ingest.sources import Limits, Source, Wish, Workshop, sources_of
+from regesta.ingest.source import Limits, Source, Wish, Workshop
+from regesta.ingest.sources import sources_of
 from regesta.ingest.undoing import undo
 from regesta.preservation.files import FileStore
 

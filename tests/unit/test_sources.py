@@ -16,7 +16,8 @@ from regesta.formats.folder import Arrangement
 from regesta.formats.reading import Problem, Reading
 from regesta.ingest import download as downloading
 from regesta.ingest.download import BadAddress, download
-from regesta.ingest.sources import Limits, Source, Wish, Workshop, sources_of
+from regesta.ingest.source import Limits, Source, Wish, Workshop
+from regesta.ingest.sources import sources_of
 
 LISTING = "1 - 1 of 1\n\nMay 4, 1920\n\nOn the harvest\n"
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256))

@@ -26,7 +26,8 @@ from regesta.ingest.options import Options
 from regesta.ingest.record_saving import RecordSaver
 from regesta.ingest.rejects import write_rejects
 from regesta.ingest.report import Report, SourceReport, Telling
-from regesta.ingest.sources import Source, Workshop, sources_of
+from regesta.ingest.source import Source, Workshop
+from regesta.ingest.sources import sources_of
 from regesta.preservation.files import FileStore
 
 BATCH = 1_000  # records saved in one transaction

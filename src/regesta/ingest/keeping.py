@@ -22,7 +22,7 @@ from regesta.description.record import DigitalObject, Origin, Record
 from regesta.formats.media_types import LOOKED_AT, UNKNOWN, media_type
 from regesta.formats.reading import Attachment, AuthorityReading, Problem, Reading, Severity
 from regesta.ingest.report import Report
-from regesta.ingest.sources import Source
+from regesta.ingest.source import Source
 from regesta.preservation.files import FileStore
 
 

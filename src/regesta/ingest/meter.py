@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from regesta.ingest.sources import Source
+from regesta.ingest.source import Source
 
 
 class Meter:

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 from regesta.catalog.models import Publication
 from regesta.formats.folder import Arrangement
-from regesta.ingest.sources import Limits, Wish
+from regesta.ingest.source import Limits, Wish
 
 ARCHIVE, SOURCE = "archive", "source"  # whose word counts where somebody has edited
 

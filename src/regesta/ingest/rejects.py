@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TextIO
 
-from regesta.ingest.sources import Source
+from regesta.ingest.source import Source
 
 
 def write_rejects(source: Source, places: Sequence[str], target: TextIO) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regesta.formats.reading import Problem, Severity
-from regesta.ingest.sources import Source
+from regesta.ingest.source import Source
 
 MOST_CHANGES = 1_000  # changes that a report names one by one
 MOST_PROBLEMS = 1_000  # of one kind that a report names one by one
