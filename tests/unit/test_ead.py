@@ -313,6 +313,23 @@ def test_only_plain_words_close_a_unit(words: str, until: str | None) -> None:
     assert (access.until if access else None) == until
 
 
+def test_what_is_closed_as_a_whole_is_closed_in_each_part() -> None:
+    """A component below a closed one is closed with it, unless it speaks of access itself."""
+    closed = "<accessrestrict><p>Closed until 2040.</p></accessrestrict>"
+    opened = "<accessrestrict><p>Open for research.</p></accessrestrict>"
+
+    def unit(title: str, rest: str = "") -> str:
+        return f'<c level="file"><did><unittitle>{title}</unittitle></did>{rest}</c>'
+
+    below = unit("Letters", unit("1936") + unit("1937", opened + unit("May")))
+    text = aid(rest=f"<dsc>{unit('Diaries', closed + below)}{unit('Maps')}</dsc>")
+    until = {one.text("title"): one.access.until for one in records(text)}
+    assert until == {
+        "A": "", "Diaries": "2040-01-01", "Letters": "2040-01-01", "1936": "2040-01-01",
+        "1937": "", "May": "", "Maps": "",
+    }  # fmt: skip
+
+
 def test_doubtful_words_about_access_are_pointed_out() -> None:
     """The unit stays open, and somebody is asked to read them."""
     text = aid(rest="<accessrestrict><p>Some letters are restricted.</p></accessrestrict>")

@@ -2,7 +2,8 @@
 
 The whole and every component below it are records, each below its own; see
 `regesta.formats.ead.tree` for how they are read as a stream, and docs/formats/ead.md for
-what is read into which field. What a component inherits is not copied into it.
+what is read into which field. What a component inherits is not copied into it, but for one
+thing: what is closed as a whole is closed in each part, so that nothing is shown by mistake.
 """
 
 from __future__ import annotations
@@ -110,6 +111,7 @@ class _Reader:
     scheme: str = ""
     count: int = 0
     authorities: set[str] = field(default_factory=set)  # those already handed on
+    closed: dict[str, Access] = field(default_factory=dict)  # by the key of what is closed
     has_internal: bool = False  # something in it is not for readers
     unsaid_levels: int = 0
     first_unsaid: str = ""  # where the first of them stands
@@ -166,6 +168,17 @@ class _Reader:
             _report_repeated(of, unit)
         if of.is_internal:
             _close(unit, of.parent)
+        else:
+            self._inherit_closure(of, unit)
+
+    def _inherit_closure(self, of: tree.OpenUnit, unit: Unit) -> None:
+        """Closes a unit below one that is closed, unless it says itself who may see it: what
+        holds for a whole is not said again of its parts (ISAD(G) 2.4)."""
+        above = self.closed.get(of.parent)
+        if above is not None and not unit.record.values.get("access_conditions"):
+            unit.record.access = above
+        if unit.record.access.status is AccessStatus.CLOSED:
+            self.closed[of.key] = unit.record.access
 
     def _public(self, elements: list[Element], unit: Unit) -> list[Element]:
         return _without_internal(elements, unit) if self.has_internal else elements
