@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 
 from regesta.description.dates import NO_DATE, read
 from regesta.description.record import DateType
-from regesta.reading_room.wording import date_meaning, date_type
+from regesta.reading_room.terms import date_type
+from regesta.reading_room.wording import date_meaning
 
 YEAR = "1937-01-01 to 1937-12-31"
 
@@ -34,12 +36,13 @@ YEAR = "1937-01-01 to 1937-12-31"
 def test_what_a_date_means(wording: str, english: str, russian: str) -> None:
     """In words of the interface first, unless the wording has the same; then bounds, remarks."""
     assert date_meaning(read(wording)) == english
-    assert date_meaning(read(wording), "ru") == russian
+    with override("ru"):
+        assert date_meaning(read(wording)) == russian
 
 
 def test_why_there_is_no_date() -> None:
     """A date not given, said to be missing or not understood is told apart."""
-    said = [date_meaning(one, "ru") for one in (NO_DATE, read("undated"), read("31 June 1937"))]
+    said = [date_meaning(one) for one in (NO_DATE, read("undated"), read("31 June 1937"))]
     assert len(set(said)) == 3
     assert all(said)
 

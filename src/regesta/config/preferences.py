@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from regesta.config.archive import ArchiveError
+from regesta.reading_room.catalogues import languages_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ SETTINGS = (
         "While it is empty, they begin with whatever address a reader used.",
     ),
     Setting(
-        "archive", "languages", ("en",), "Languages of the interface, the first by default."
+        "archive", "languages", ("en", "ru", "zh", "ar"), "Languages that readers can have the "
+        "pages in; the first for those whose browser asks for none of them.",
     ),
     Setting(
         "server",
@@ -228,6 +230,9 @@ def _checked(setting: Setting, value: Any, place: str) -> Any:
         good = isinstance(value, str) and (bool(value.strip()) or not setting.default)
         good = good and (choices is None or value in choices)
         wanted = f"one of {', '.join(choices)}" if choices else "words in quotation marks"
+    if setting.name == "languages" and good:
+        good = set(value) <= set(languages_known()) and len(set(value)) == len(value)
+        wanted = f"a list, each once, of {', '.join(languages_known())}"
     if setting.name == "base_address" and good:
         good = not value or _is_address(value)
         wanted = "an address that begins with http:// or https://"

@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "regesta.reading_room.languages.InterfaceLanguage",
     "django.middleware.common.CommonMiddleware",
 ]
 APPEND_SLASH = False
@@ -90,7 +91,9 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+LANGUAGES = [(code, code) for code in PREFERENCES.languages]
 LANGUAGE_CODE = PREFERENCES.languages[0]
+USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -12,19 +12,24 @@ from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
 from regesta import __version__
+from regesta.reading_room.languages import interface, offered, same_page_in
+from regesta.reading_room.terms import date_type, term, within
 from regesta.reading_room.wording import (
     coordinates,
     counted,
     date_label,
     date_meaning,
-    date_type,
     facet_of,
+    in_time,
     language_name,
     life_date,
     local_day,
     name_remarks,
+    number,
     register_name,
     tie_remarks,
+    translated,
+    value_label,
 )
 
 
@@ -33,31 +38,42 @@ def environment(**options: Any) -> Environment:
         **{**options, "undefined": StrictUndefined},
         trim_blocks=True,
         lstrip_blocks=True,
+        # What a filter says of a constant differs by language: nothing is worked out beforehand.
+        optimized=False,
     )
     made.add_extension("jinja2.ext.i18n")
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
+    made.policies["ext.i18n.trimmed"] = True
     made.globals.update(
         static=static,
         url=reverse,
         archive_name=settings.ARCHIVE_NAME,
         version=__version__,
-        language=settings.LANGUAGE_CODE,
+        interface=interface,
+        languages_offered=offered,
+        same_page_in=same_page_in,
     )
     made.filters.update(
         coordinates=coordinates,
         counted=counted,
         date_label=date_label,
-        date_meaning=partial(date_meaning, language=settings.LANGUAGE_CODE),
+        date_meaning=date_meaning,
         date_type=date_type,
         facet_of=facet_of,
+        in_time=in_time,
         language_name=language_name,
         life_date=life_date,
         local_day=local_day,
         name_remarks=name_remarks,
+        number=number,
         register_name=register_name,
+        term=term,
         tie_remarks=tie_remarks,
+        translated=translated,
+        value_label=value_label,
+        within=within,
     )
     return made
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regesta.reading_room.address import Address
+from regesta.reading_room.wording import in_time
 from regesta.search.histogram import Bar
 
 WIDTH, HEIGHT = 240.0, 56.0  # units of the picture
@@ -36,7 +37,7 @@ def drawn(bars: Sequence[Bar], address: Address) -> list[Drawn]:
         height = max(LEAST, HEIGHT * bar.count / most) if bar.count else 0.0
         found.append(
             Drawn(
-                label_of(bar),
+                in_time(bar.edtf),
                 bar.count,
                 round(at * step + step * _NARROW / 2, 2),
                 round(HEIGHT - height, 2),
@@ -46,12 +47,3 @@ def drawn(bars: Sequence[Bar], address: Address) -> list[Drawn]:
             )
         )
     return found
-
-
-def label_of(bar: Bar) -> str:
-    """What a bar stands for, in words: *1930s*, *1937-04*."""
-    if bar.unit == "decade" and bar.edtf.endswith("X"):
-        return f"{bar.edtf[:-1]}0s"
-    if bar.unit == "century" and bar.edtf.endswith("XX"):
-        return f"{bar.edtf[:-2]}00s"
-    return bar.edtf

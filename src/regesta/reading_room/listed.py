@@ -8,11 +8,14 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from regesta.formats import citation, context_object, feed
 from regesta.formats.handing_on import FORMS
 from regesta.reading_room.address import Address
 from regesta.reading_room.trail import link_on
+from regesta.reading_room.wording import number
 from regesta.search.results import CardDate, Hit, Results
 
 
@@ -79,13 +82,15 @@ def forms_of_list(address: Address, base: str, total: int) -> ListForms:
             form.label,
             form.media_type,
             reverse(f"list-{form.name}") + pairs,
-            f"the first {settings.LIST_SIZE:,}"
+            _("the first %(number)s") % {"number": number(settings.LIST_SIZE)}
             if total > settings.LIST_SIZE and not form.is_whole
             else "",
         )
         for form in FORMS
     )
-    newly = FormLink("Atom feed", feed.MEDIA_TYPE, reverse("feed") + (newest and f"?{newest}"))
+    newly = FormLink(
+        noop("Atom feed"), feed.MEDIA_TYPE, reverse("feed") + (newest and f"?{newest}")
+    )
     return ListForms(f"{base}{whole}", newly, files)
 
 

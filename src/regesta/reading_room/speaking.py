@@ -6,8 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from regesta.catalog.models import Mention
 from regesta.description.record import AccessStatus, AgentInRole, Record, Subject
+from regesta.reading_room.terms import within
+from regesta.reading_room.wording import joined, translated
 
 _CERTAIN = "certain"
 
@@ -75,9 +79,11 @@ class Spoken:
         for one in sorted(self._mentions, key=lambda one: (one.state, one.certainty != "likely")):
             identifier = one.authority.identifier
             if identifier not in listed and identifier not in found:
-                said = [one.state, one.certainty if one.certainty != _CERTAIN else ""]
-                said += [f"as “{one.words}”", one.rule, one.evidence]
-                remark = "; ".join(filter(None, said))
+                said = [within(one.state)]
+                said += [within(one.certainty) if one.certainty != _CERTAIN else ""]
+                said += [_("as “%(words)s”") % {"words": one.words}]
+                said += [translated(one.rule), translated(one.evidence)]
+                remark = joined(said)
                 found[identifier] = Named(
                     one.authority.name, one.authority.kind, one.role, identifier, remark
                 )
@@ -90,7 +96,7 @@ class Spoken:
         for part in parts:
             mention = known.get((part.name, met[part.name]))
             met[part.name] += 1
-            remark = part.certainty if part.certainty != _CERTAIN else ""
+            remark = within(part.certainty) if part.certainty not in ("", _CERTAIN) else ""
             named.append(
                 Named(
                     part.name,

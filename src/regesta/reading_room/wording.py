@@ -1,9 +1,15 @@
-"""Words for readers: dates, counts, languages."""
+"""Words for readers: dates, counts, languages, in the language of the page."""
 
 from __future__ import annotations
 
+import datetime as clock
 import re
-from datetime import datetime
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from regesta.description.authority import (
     Coordinates,
@@ -13,80 +19,90 @@ from regesta.description.authority import (
     NameType,
     Relation,
 )
-from regesta.description.date_reading import BULK
+from regesta.description.date_reading import BULK, BY_COLUMN
 from regesta.description.dates import SUPPLIED, HistoricalDate, Status, in_words
 from regesta.description.days import year_month_day
+from regesta.description.edtf import NotEDTF
 from regesta.description.fields import FACET_OF_KIND
-from regesta.description.record import DateType
-from regesta.search.results import CardDate
+from regesta.reading_room.languages import interface, interface_in
+from regesta.reading_room.terms import within
+from regesta.search.entries import UNDATED
+from regesta.search.query import BadQuery
+from regesta.search.results import CardDate, FacetValue
 
-_LANGUAGES = {
-    "en": "English", "ru": "Russian", "uk": "Ukrainian", "zh": "Chinese", "ug": "Uyghur",
-    "fr": "French", "de": "German", "es": "Spanish", "it": "Italian", "pl": "Polish",
-    "hu": "Hungarian", "ar": "Arabic", "ja": "Japanese", "ko": "Korean", "mn": "Mongolian",
-}  # fmt: skip
-
-_DATE_TYPES = {
-    DateType.WRITTEN: "Written",
-    DateType.DECIDED: "Decided",
-    DateType.MET: "Meeting",
-    DateType.SENT: "Sent",
-    DateType.RECEIVED: "Received",
-    DateType.PUBLISHED: "Published",
-    DateType.DECLASSIFIED: "Declassified",
-    DateType.EVENT: "Of the event",
-    DateType.BULK: "Mostly",
-    DateType.UNSPECIFIED: "Date",
-}
+# ---------------------------------------------------------------- numbers
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """``1 document``, ``1,234 documents``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def number(value: int) -> str:
+    """``1,234`` as the language of the page parts its thousands."""
+    return str(value) if -1000 < value < 1000 else _grouped(value, interface().code)
+
+
+@lru_cache(maxsize=50_000)
+def _grouped(value: int, code: str) -> str:
+    return str(format_decimal(value, locale=interface_in(code).locale))
+
+
+def counted(value: int, noun: str) -> str:
+    """``1 document``, ``1,234 documents``. Raises KeyError for a noun that is not here."""
+    said = {
+        "document": ngettext("%(number)s document", "%(number)s documents", value),
+        "page": ngettext("%(number)s page", "%(number)s pages", value),
+    }[noun]
+    return said % {"number": number(value)}
+
+
+# ---------------------------------------------------------------- dates
 
 
 def date_label(date: HistoricalDate | CardDate) -> str:
     """A date as a list shows it: its wording, or why there is none."""
     if date.status == Status.UNDATED:
-        return "undated"
-    return date.text or "date not given"
+        return _("undated")
+    return date.text or _("date not given")
 
 
-def date_meaning(date: HistoricalDate, language: str = "en") -> str:
-    """What to tell a reader of the language about a date; "" where its wording says it all.
+def date_meaning(date: HistoricalDate) -> str:
+    """What to tell a reader about a date; "" where its wording says it all.
 
     The date in words comes first, unless its own wording has the same ones; then its first
     and last day, then remarks.
     """
     if date.status is Status.NOT_GIVEN:
-        return "The source gives no date."
+        return _("The source gives no date.")
     if date.status is Status.UNDATED:
-        return "The source says that the document is undated."
+        return _("The source says that the document is undated.")
     if date.status is Status.NOT_UNDERSTOOD:
-        return "This wording names no date that can be right; it is kept as it stands."
+        return _("This wording names no date that can be right; it is kept as it stands.")
     remarks = []
     if date.earliest != date.latest:
-        remarks.append(f"{date.earliest or 'no known beginning'} to {date.latest or 'open'}")
+        bounds = {
+            "first": date.earliest or _("no known beginning"),
+            "last": date.latest or _("open"),
+        }
+        remarks.append(_("%(first)s to %(last)s") % bounds)
     if "~" in date.edtf:
-        remarks.append("approximate")
+        remarks.append(_("approximate"))
     if "?" in date.edtf:
-        remarks.append("uncertain")
-    remarks += [_remark(note, language) for note in date.notes]
-    sentences = (_in_other_words(date, language), "; ".join(remarks))
+        remarks.append(_("uncertain"))
+    remarks += [_remark(note) for note in date.notes]
+    sentences = (_in_other_words(date), joined(remarks))
     return " ".join(_sentence(one) for one in sentences if one)
 
 
-def _remark(note: str, language: str) -> str:
+def _remark(note: str) -> str:
     if note == SUPPLIED:
-        return "supplied by a cataloguer"
+        return _("supplied by a cataloguer")
     if note.startswith(BULK):
-        return f"most of it {in_words(note.removeprefix(BULK), language)}"
-    return note
+        return _("most of it %(date)s") % {"date": in_time(note.removeprefix(BULK))}
+    if note.startswith(BY_COLUMN):
+        return _(BY_COLUMN.strip()) + " " + _(note.removeprefix(BY_COLUMN))
+    return _(note)
 
 
-def _in_other_words(date: HistoricalDate, language: str) -> str:
-    """The date in words of the language; "" where these are those of its own wording."""
-    words = in_words(date.edtf, language)
+def _in_other_words(date: HistoricalDate) -> str:
+    """The date in words of the page's language; "" where these are those of its own wording."""
+    words = in_time(date.edtf)
     has_none = words == date.edtf and not words.isdecimal()
     return "" if has_none or _parts(words) == _parts(date.text) else words
 
@@ -97,7 +113,13 @@ def _parts(wording: str) -> list[str]:
 
 
 def _sentence(words: str) -> str:
-    return words[0].upper() + words[1:] + ("" if words.endswith((".", ".)")) else ".")
+    ends = words.endswith((".", ".)", "。"))
+    return words[0].upper() + words[1:] + ("" if ends else _("."))
+
+
+def joined(parts: list[str]) -> str:
+    """Remarks one after another, those that are empty left out."""
+    return _("; ").join(filter(None, parts))
 
 
 def years_between(first: int | None, last: int | None) -> str:
@@ -108,14 +130,7 @@ def years_between(first: int | None, last: int | None) -> str:
 
 
 def _year(astronomical: int) -> str:
-    return str(astronomical) if astronomical > 0 else f"{1 - astronomical} BC"
-
-
-def date_type(kind: DateType) -> str:
-    return _DATE_TYPES[kind]
-
-
-_LIFE_DATES = {LifeType.BIRTH: "born", LifeType.DEATH: "died", LifeType.ACTIVITY: "active"}
+    return str(astronomical) if astronomical > 0 else _("%(year)s BC") % {"year": 1 - astronomical}
 
 
 def when(date: HistoricalDate) -> str:
@@ -124,44 +139,78 @@ def when(date: HistoricalDate) -> str:
         return date.text
     first, slash, last = date.edtf.partition("/")
     if slash and last == ".." and first not in ("", ".."):
-        return f"since {in_words(first)}"
+        return _("since %(date)s") % {"date": in_time(first)}
     if slash and first == ".." and last not in ("", ".."):
-        return f"until {in_words(last)}"
-    return in_words(date.edtf)
+        return _("until %(date)s") % {"date": in_time(last)}
+    return in_time(date.edtf)
+
+
+def in_time(edtf: str) -> str:
+    """EDTF in words of the page's language: ``1930s``, ``April 1937``."""
+    return _in_time(edtf, interface().code)
+
+
+@lru_cache(maxsize=50_000)
+def _in_time(edtf: str, code: str) -> str:
+    try:
+        return in_words(edtf, code)
+    except NotEDTF:
+        return edtf
+
+
+def local_day(moment: clock.datetime) -> str:
+    """``4 April 1937``, as the language of the page writes it."""
+    return _day(moment.date(), interface().code)
+
+
+@lru_cache(maxsize=5_000)
+def _day(day: clock.date, code: str) -> str:
+    return str(format_date(day, "long", locale=interface_in(code).locale))
+
+
+# ---------------------------------------------------------------- names and places
 
 
 def life_date(life: LifeDate) -> str:
     """``3 December 1895 – 13 July 1970``, ``died 1945 (so some say)``."""
-    kind = _LIFE_DATES.get(life.type, "")
-    remarks = "; ".join(filter(None, (life.source, life.note)))
-    said = f"{kind} {when(life.date)}".strip()
-    return f"{said} ({remarks})" if remarks else said
+    said = {
+        LifeType.BIRTH: _("born %(date)s"),
+        LifeType.DEATH: _("died %(date)s"),
+        LifeType.ACTIVITY: _("active %(date)s"),
+    }.get(life.type, "%(date)s") % {"date": when(life.date)}
+    remarks = joined([life.source, life.note])
+    return _("%(words)s (%(remark)s)") % {"words": said, "remark": remarks} if remarks else said
 
 
 def name_remarks(name: Name) -> str:
     """What is known of a name: its sort, language, romanisation, time and source."""
-    sort = "" if name.type is NameType.NAME else name.type.value
-    used = (
-        f"used {in_words(name.used.edtf) if name.used.edtf else name.used.text}"
-        if name.used.text
-        else ""
-    )
+    sort = "" if name.type is NameType.NAME else within(name.type.value)
+    used = _("used %(date)s") % {"date": when(name.used)} if name.used.text else ""
     language = language_name(name.language) if name.language else ""
-    remarks = [sort, language, name.romanisation, used, name.source, name.note]
-    return "; ".join(filter(None, remarks))
+    return joined([sort, language, name.romanisation, used, name.source, name.note])
 
 
 def tie_remarks(tie: Relation) -> str:
-    return "; ".join(filter(None, (when(tie.dates), tie.source, tie.note)))
+    return joined([when(tie.dates), tie.source, tie.note])
 
 
 def coordinates(place: Coordinates) -> str:
     """``43.83° N, 87.62° E, to within 5 km``."""
-    north = "N" if place.latitude >= 0 else "S"
-    east = "E" if place.longitude >= 0 else "W"
-    said = f"{abs(place.latitude):g}° {north}, {abs(place.longitude):g}° {east}"
+    north = (_("%(degrees)s° N") if place.latitude >= 0 else _("%(degrees)s° S")) % {
+        "degrees": _plain(abs(place.latitude))
+    }
+    east = (_("%(degrees)s° E") if place.longitude >= 0 else _("%(degrees)s° W")) % {
+        "degrees": _plain(abs(place.longitude))
+    }
+    said = _("%(north)s, %(east)s") % {"north": north, "east": east}
     far = place.uncertainty_km
-    return f"{said}, to within {far:g} km" if far is not None else said
+    if far is None:
+        return said
+    return _("%(place)s, to within %(kilometres)s km") % {"place": said, "kilometres": _plain(far)}
+
+
+def _plain(value: float) -> str:
+    return str(format_decimal(value, "#,##0.######", locale=interface().locale))
 
 
 _REGISTERS = {"wikidata": "Wikidata", "viaf": "VIAF", "geonames": "GeoNames", "tgn": "TGN"}
@@ -176,10 +225,38 @@ def facet_of(kind: str) -> str:
     return FACET_OF_KIND.get(kind, "")
 
 
+# ---------------------------------------------------------------- languages and questions
+
+
 def language_name(code: str) -> str:
-    """The English name of a language; the code itself where there is none here."""
-    return _LANGUAGES.get(code.partition("-")[0], code)
+    """What the language of the page calls a language; the code itself where it has no name
+    for it."""
+    return _language_name(code, interface().code)
 
 
-def local_day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y}"
+@lru_cache(maxsize=5_000)
+def _language_name(code: str, reader: str) -> str:
+    names = interface_in(reader).locale.languages
+    tag = code.replace("-", "_")
+    return str(names.get(tag) or names.get(tag.partition("_")[0].lower()) or code)
+
+
+def value_label(value: FacetValue, facet: str) -> str:
+    """What a value of a facet is called; the decades have words in every language."""
+    if facet != "decade":
+        return value.label
+    if value.value == UNDATED:
+        return _("undated")
+    decade = f"{value.value[:-1]:0>3}X"
+    words = in_time(decade)
+    return value.label if words == decade else words
+
+
+def translated(words: str) -> str:
+    """Words of a table of the code, such as the label of a field."""
+    return _(words) if words else ""
+
+
+def complaint(bad: BadQuery) -> str:
+    """Why a question was not understood, in the language of the page."""
+    return _(bad.message) % bad.values

@@ -12,7 +12,16 @@ _FIRST_DAY, _LAST_DAY = day_number(-9999, 1, 1), day_number(9999, 12, 31)
 
 
 class BadQuery(ValueError):
-    """A part of the question has no meaning; says which, and what would have one."""
+    """A part of the question has no meaning; says which, and what would have one.
+
+    ``message`` names its ``values`` as ``%(name)s``, so that a page can say it in another
+    language; as text it is English.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message % values)
+        self.message = message
+        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,9 @@ def read_range(first: str, last: str) -> DateRange | None:
     end = _extent(last, "to") if last.strip() else None
     dates = DateRange(start.earliest if start else None, end.latest if end else None)
     if dates.first is not None and dates.last is not None and dates.first > dates.last:
-        raise BadQuery(f"The range ends before it begins: from {first} to {last}.")
+        raise BadQuery(
+            "The range ends before it begins: from %(first)s to %(last)s.", first=first, last=last
+        )
     return dates
 
 
@@ -57,10 +68,13 @@ def _extent(text: str, side: str) -> edtf.Extent:
         extent = edtf.read(text.strip())
     except edtf.NotEDTF:
         raise BadQuery(
-            f"The date {text.strip()[:40]!r} for {side!r} is not understood. "
-            "Write it as 1937, 1937-04 or 1937-04-19."
-        ) from None
+            "The date %(typed)s for %(side)s is not understood. "
+            "Write it as 1937, 1937-04 or 1937-04-19.",
+            typed=repr(text.strip()[:40]), side=repr(side),
+        ) from None  # fmt: skip
     for day in (extent.earliest, extent.latest):
         if day is not None and not _FIRST_DAY <= day <= _LAST_DAY:
-            raise BadQuery(f"The year in {text.strip()[:40]!r} lies outside -9999 to 9999.")
+            raise BadQuery(
+                "The year in %(typed)s lies outside -9999 to 9999.", typed=repr(text.strip()[:40])
+            )
     return extent

@@ -58,14 +58,16 @@ def read_query(parameters: Mapping[str, Sequence[str]], *, size: int = DEFAULT_S
 
     words = one("q")
     if len(words) > LONGEST_WORDS:
-        raise BadQuery(f"A question has at most {LONGEST_WORDS:,} characters; this has more.")
+        raise BadQuery(
+            "A question has at most %(most)s characters; this has more.", most=f"{LONGEST_WORDS:,}"
+        )
     chosen = {
         facet.name: tuple(dict.fromkeys(value for value in parameters[facet.name] if value))
         for facet in FACETS
         if any(parameters.get(facet.name) or ())
     }
     if any(len(values) > MOST_CHOSEN for values in chosen.values()):
-        raise BadQuery(f"At most {MOST_CHOSEN} values of one filter can be chosen.")
+        raise BadQuery("At most %(most)s values of one filter can be chosen.", most=MOST_CHOSEN)
     read_words(words)  # what asks too much is refused here, in words
     return Query(
         words=words.strip(),
@@ -81,7 +83,7 @@ def read_query(parameters: Mapping[str, Sequence[str]], *, size: int = DEFAULT_S
 def _read_switch(text: str, name: str) -> bool:
     """Whether something that is on by itself stays on."""
     if text.strip() not in ("", "0", "1"):
-        raise BadQuery(f"{name} takes 1 or 0, not {text[:40]!r}.")
+        raise BadQuery("%(name)s takes 1 or 0, not %(typed)s.", name=name, typed=repr(text[:40]))
     return text.strip() != "0"
 
 

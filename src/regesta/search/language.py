@@ -91,7 +91,8 @@ def read_words(words: str, expansions: Sequence[Expansion] = ()) -> Node:
 
 def _too_much() -> BadQuery:
     return BadQuery(
-        f"The question has more than {MOST_ASKED} words; leave out those that matter least."
+        "The question has more than %(most)s words; leave out those that matter least.",
+        most=MOST_ASKED,
     )
 
 
@@ -192,8 +193,9 @@ def _close(groups: list[_Group], instead: dict[tuple[str, ...], list[Expansion]]
     height = group.height + is_new
     if height > DEEPEST:
         raise BadQuery(
-            f"The question has more than {DEEPEST} brackets within each other; leave out those "
-            "that matter least."
+            "The question has more than %(most)s brackets within each other; leave out those "
+            "that matter least.",
+            most=DEEPEST,
         )
     groups[-1].height = max(groups[-1].height, height)
     groups[-1].alternatives[-1].append(node)

@@ -79,7 +79,10 @@ def read_number(text: str, name: str, *, largest: int, default: int) -> int:
     is_number = digits.isascii() and digits.isdecimal() and len(digits) < 20
     number = int(digits) if is_number else 0
     if not 1 <= number <= largest:
-        raise BadQuery(f"{name} takes a whole number from 1 to {largest}, not {text[:40]!r}.")
+        raise BadQuery(
+            "%(name)s takes a whole number from 1 to %(largest)s, not %(typed)s.",
+            name=name, largest=largest, typed=repr(text[:40]),
+        )  # fmt: skip
     return number
 
 
@@ -89,4 +92,6 @@ def read_sort(text: str) -> Sort:
         return Sort(text.strip() or Sort.RELEVANCE)
     except ValueError:
         choices = ", ".join(Sort)
-        raise BadQuery(f"sort takes one of {choices}, not {text[:40]!r}.") from None
+        raise BadQuery(
+            "sort takes one of %(choices)s, not %(typed)s.", choices=choices, typed=repr(text[:40])
+        ) from None

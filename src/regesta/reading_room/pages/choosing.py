@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regesta.reading_room.address import Address
+from regesta.reading_room.wording import value_label
 from regesta.search.query import Query
 from regesta.search.results import FacetValue
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet, and the address with it chosen, or no longer chosen."""
+    """A value of a facet, its words, and the address with it chosen, or no longer chosen."""
 
     value: FacetValue
+    label: str
     chosen: bool
     address: Address
 
@@ -26,6 +28,7 @@ def choices(
     return [
         Choice(
             value,
+            value_label(value, name),
             value.value in chosen,
             address.without(name, value.value)
             if value.value in chosen

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_safe
 
 from regesta.catalog.lookup import find_records
@@ -114,11 +115,11 @@ def _is_same_day(one: HistoricalDate, other: HistoricalDate) -> bool:
 
 
 _SUBJECT_KINDS = (
-    ("person", "People"),
-    ("family", "Families"),
-    ("organisation", "Bodies"),
-    ("place", "Places"),
-    ("topic", "Topics"),
+    ("person", noop("People")),
+    ("family", noop("Families")),
+    ("organisation", noop("Bodies")),
+    ("place", noop("Places")),
+    ("topic", noop("Topics")),
 )
 
 

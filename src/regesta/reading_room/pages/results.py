@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_safe
 
 from regesta.description.fields import FACETS
@@ -17,6 +19,7 @@ from regesta.reading_room.histogram import drawn
 from regesta.reading_room.listed import Listed, forms_of_list
 from regesta.reading_room.pages.choosing import choices
 from regesta.reading_room.pages.showing import page, paging
+from regesta.reading_room.wording import complaint, value_label
 from regesta.search.finding import (
     after_merging,
     archive_index,
@@ -28,11 +31,11 @@ from regesta.search.query import BadQuery, Expansion, Query, Sort
 from regesta.search.results import Results
 
 SORTS = (
-    (Sort.RELEVANCE, "relevance"),
-    (Sort.DATE, "oldest first"),
-    (Sort.DATE_DESCENDING, "latest first"),
-    (Sort.TITLE, "title"),
-    (Sort.ADDED, "lately added"),
+    (Sort.RELEVANCE, noop("relevance")),
+    (Sort.DATE, noop("oldest first")),
+    (Sort.DATE_DESCENDING, noop("latest first")),
+    (Sort.TITLE, noop("title")),
+    (Sort.ADDED, noop("lately added")),
 )
 
 
@@ -50,7 +53,7 @@ def results(request: HttpRequest) -> HttpResponse:
     try:
         query = read_query(dict(request.GET.lists()), size=settings.PAGE_SIZE)
     except BadQuery as bad:
-        context = {"address": address, "complaint": str(bad)}
+        context = {"address": address, "complaint": complaint(bad)}
         return page(request, "bad_query.html", context, HTTPStatus.BAD_REQUEST)
     if moved := _leading_on(address, query):
         return HttpResponsePermanentRedirect(str(moved))
@@ -76,7 +79,7 @@ def _results_context(typed: Address, query: Query, found: Results) -> dict[str, 
             for facet in FACETS
         ],
         "sorts": [
-            (label, address.with_("sort", sort), query.sort is sort)
+            (_(label), address.with_("sort", sort), query.sort is sort)
             for sort, label in SORTS
             if query.words or sort is not Sort.RELEVANCE
         ],
@@ -107,14 +110,17 @@ def _others(found: Results) -> list[Expansion]:
 def _chips(address: Address, query: Query, found: Results) -> list[Chip]:
     chips = []
     if query.words:
-        chips.append(Chip(f"“{query.words}”", address.without("q")))
-    if address.value("from"):
-        chips.append(Chip(f"from {address.value('from')}", address.without("from")))
-    if address.value("to"):
-        chips.append(Chip(f"to {address.value('to')}", address.without("to")))
+        chips.append(Chip(_("“%(words)s”") % {"words": query.words}, address.without("q")))
+    for side, words in (("from", _("from %(date)s")), ("to", _("to %(date)s"))):
+        if typed := address.value(side):
+            chips.append(Chip(words % {"date": typed}, address.without(side)))
     for facet in FACETS:
-        labels = {one.value: one.label for one in found.facets.get(facet.name, ())}
+        values = found.facets.get(facet.name, ())
+        labels = {one.value: value_label(one, facet.name) for one in values}
         for value in query.chosen.get(facet.name, ()):
-            label = f"{facet.label}: {labels.get(value, value)}"
+            label = _("%(filter)s: %(value)s") % {
+                "filter": _(facet.label),
+                "value": labels.get(value, value),
+            }
             chips.append(Chip(label, address.without(facet.name, value)))
     return chips

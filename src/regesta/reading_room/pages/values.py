@@ -13,6 +13,7 @@ from regesta.description.fields import FACETS
 from regesta.reading_room.address import Address
 from regesta.reading_room.pages.choosing import choices
 from regesta.reading_room.pages.showing import page
+from regesta.reading_room.wording import complaint
 from regesta.search.finding import (
     archive_index,
     facet_values,
@@ -34,7 +35,7 @@ def values(request: HttpRequest, facet: str) -> HttpResponse:
     try:
         query = read_query(dict(request.GET.lists()), size=settings.PAGE_SIZE)
     except BadQuery as bad:
-        context = {"address": address, "complaint": str(bad)}
+        context = {"address": address, "complaint": complaint(bad)}
         return page(request, "bad_query.html", context, HTTPStatus.BAD_REQUEST)
     found = facet_values(archive_index(), query, facet, containing)
     context = {

@@ -3,6 +3,7 @@
 "use strict";
 
 if (navigator.clipboard) {
+  const { copy: toCopy, copied } = document.querySelector(".cite").dataset;
   const said = document.createElement("span");
   said.className = "unseen";
   said.setAttribute("role", "status");
@@ -12,14 +13,14 @@ if (navigator.clipboard) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = "Copy";
-    button.setAttribute("aria-label", `Copy: ${citation.dataset.label}`);
+    button.textContent = toCopy;
+    button.setAttribute("aria-label", citation.dataset.copy);
     button.addEventListener("click", async () => {
       await copy(citation);
-      button.textContent = "Copied";
-      said.textContent = "Copied";
+      button.textContent = copied;
+      said.textContent = copied;
       setTimeout(() => {
-        button.textContent = "Copy";
+        button.textContent = toCopy;
         said.textContent = "";
       }, 2000);
     });

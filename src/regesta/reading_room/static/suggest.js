@@ -2,7 +2,7 @@
 // Without this script the field works as it is.
 "use strict";
 
-const KINDS = { words: "search", record: "document" };
+const WORDS = JSON.parse(document.body.dataset.words); // in the language of the page
 
 for (const field of document.querySelectorAll('input[type="search"][name="q"]')) {
   if (!field.form) continue;
@@ -11,7 +11,7 @@ for (const field of document.querySelectorAll('input[type="search"][name="q"]'))
   list.id = `${field.id}-suggestions`;
   list.className = "suggestions";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", WORDS.suggestions);
   list.hidden = true;
   said.className = "unseen";
   said.setAttribute("role", "status");
@@ -66,7 +66,7 @@ for (const field of document.querySelectorAll('input[type="search"][name="q"]'))
         text.dir = "auto";
         text.textContent = one.instead_of ? `${one.text} (${one.instead_of})` : one.text;
         kind.className = "kind";
-        kind.textContent = KINDS[one.kind] || one.kind;
+        kind.textContent = WORDS[one.kind] || one.kind;
         option.append(text, " ", kind);
         option.addEventListener("mousedown", (event) => {
           event.preventDefault();
@@ -79,7 +79,7 @@ for (const field of document.querySelectorAll('input[type="search"][name="q"]'))
     chosen = -1;
     list.hidden = !found.length;
     field.setAttribute("aria-expanded", String(Boolean(found.length)));
-    said.textContent = found.length ? `${found.length} suggestions` : "";
+    said.textContent = found.length ? WORDS.count.replace("{number}", found.length) : "";
   };
 
   const ask = async () => {
