@@ -321,7 +321,7 @@ def test_citing(demo: Server, targets: dict[str, str], open_page: OpenPage) -> N
         page.goto(targets["document"])
         page.locator(".cite summary").focus()
         page.keyboard.press("Enter")
-        mla = page.locator(".citation[data-label=MLA]")
+        mla = page.locator(".citation[data-form=mla]")
         assert mla.is_visible()
         page.get_by_role("button", name="Copy: MLA").click()
         page.locator(".cite [role=status]", has_text="Copied").wait_for()

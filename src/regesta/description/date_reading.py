@@ -17,6 +17,12 @@ BULK_OUTSIDE = "the bulk dates lie outside the whole"
 OTHER_WEEKDAY = "the weekday is that of another day"
 BULK = "bulk "  # and the EDTF of the dates within which most of it lies
 BY_COLUMN = "settled by the other values of the column: "
+# What a remark can say, for those who have it in another language.
+NOTES = (
+    TIME_SET_ASIDE, JULIAN_NOTE, EITHER_CALENDAR, TWO_YEARS_OR_MONTH, DAY_OR_MONTH_FIRST,
+    DECADE_OR_CENTURY, HIJRI_NOTE, BULK_OUTSIDE, OTHER_WEEKDAY, BY_COLUMN.strip(),
+    "a month", "a range of years", "day first", "month first",
+)  # fmt: skip
 LAST_SEASON = 41  # the last of the EDTF codes that stand where a month stands
 
 

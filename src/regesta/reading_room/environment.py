@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 
 from regesta import __version__
 from regesta.reading_room.languages import interface, offered, same_page_in
+from regesta.reading_room.reasons import reason
 from regesta.reading_room.terms import date_type, term, within
 from regesta.reading_room.wording import (
     coordinates,
@@ -68,6 +69,7 @@ def environment(**options: Any) -> Environment:
         local_day=local_day,
         name_remarks=name_remarks,
         number=number,
+        reason=reason,
         register_name=register_name,
         term=term,
         tie_remarks=tie_remarks,

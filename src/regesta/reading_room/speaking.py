@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from regesta.catalog.models import Mention
 from regesta.description.record import AccessStatus, AgentInRole, Record, Subject
+from regesta.reading_room.reasons import reason
 from regesta.reading_room.terms import within
-from regesta.reading_room.wording import joined, translated
+from regesta.reading_room.wording import joined
 
 _CERTAIN = "certain"
 
@@ -82,7 +83,7 @@ class Spoken:
                 said = [within(one.state)]
                 said += [within(one.certainty) if one.certainty != _CERTAIN else ""]
                 said += [_("as “%(words)s”") % {"words": one.words}]
-                said += [translated(one.rule), translated(one.evidence)]
+                said += [reason(one.rule), reason(one.evidence)]
                 remark = joined(said)
                 found[identifier] = Named(
                     one.authority.name, one.authority.kind, one.role, identifier, remark

@@ -70,12 +70,6 @@ TERMS = {
     "earlier": noop("Earlier"),
     "later": noop("Later"),
     "related": noop("Related"),
-    # Sorts of names
-    "abbreviation": noop("Abbreviation"),
-    "former": noop("Former"),
-    "nickname": noop("Nickname"),
-    "office": noop("Office"),
-    "slip": noop("Slip of the pen"),
     # Units of a histogram
     "century": noop("Century"),
     "decade": noop("Decade"),

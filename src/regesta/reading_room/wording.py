@@ -25,7 +25,6 @@ from regesta.description.days import year_month_day
 from regesta.description.edtf import NotEDTF
 from regesta.description.fields import FACET_OF_KIND
 from regesta.reading_room.languages import interface, interface_in
-from regesta.reading_room.terms import within
 from regesta.search.entries import UNDATED
 from regesta.search.query import BadQuery
 from regesta.search.results import CardDate, FacetValue
@@ -184,7 +183,14 @@ def life_date(life: LifeDate) -> str:
 
 def name_remarks(name: Name) -> str:
     """What is known of a name: its sort, language, romanisation, time and source."""
-    sort = "" if name.type is NameType.NAME else within(name.type.value)
+    sort = {
+        NameType.ABBREVIATION: _("abbreviation"),
+        NameType.FORMER: _("former name"),
+        NameType.LATER: _("later name"),
+        NameType.NICKNAME: _("nickname"),
+        NameType.OFFICE: _("office"),
+        NameType.SLIP: _("slip of a source"),
+    }.get(name.type, "")
     used = _("used %(date)s") % {"date": when(name.used)} if name.used.text else ""
     language = language_name(name.language) if name.language else ""
     return joined([sort, language, name.romanisation, used, name.source, name.note])
