@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from regesta.catalog.actors import Actor
+from regesta.catalog.inserting import insert_rows, update_rows
 from regesta.catalog.models import (
     AuthorityIdentifier,
     AuthorityKey,
@@ -25,7 +27,7 @@ from regesta.description.authority import Authority
 from regesta.description.authority_names import name_keys, spellings
 from regesta.description.identifiers import new_identifier, normalise
 from regesta.description.names_endings import nominatives
-from regesta.description.record import to_data
+from regesta.description.record import to_data, to_json
 from regesta.description.words import terms
 
 MOST_CASES = 200  # nominatives that some words of a mention are looked up by
@@ -55,18 +57,17 @@ def save_authorities(changes: Sequence[AuthorityChange], *, actor: Actor) -> lis
     """
     actor.must_be_allowed("save")
     with transaction.atomic():
+        named = {id(change) for change in changes if _changes_names(change)}
         rows = [_row(change) for change in changes]
-        StoredAuthority.objects.bulk_create([row for row in rows if row.pk is None])
-        known = [change.stored for change in changes if change.stored is not None]
-        if known:
-            columns = ["kind", "name", "match_key", "revision", "description", "undone"]
-            StoredAuthority.objects.bulk_update(known, columns, batch_size=200)
-        AuthorityRevision.objects.bulk_create(
-            _revision(row, "import" if change.source else "edit", actor, change)
+        _write_rows(rows)
+        _keep_revisions(rows, changes, actor)
+        renamed = [
+            (row, change.authority)
             for row, change in zip(rows, changes, strict=True)
-        )
-        write_names(rows)
-        _queue_records_of(rows)
+            if id(change) in named
+        ]
+        _write_names(renamed)
+        _queue_records_of([row for row, _ in renamed])
         if rows:
             NamesChanged.objects.create()
     return rows
@@ -200,6 +201,19 @@ def authority_data(row: StoredAuthority, address: str) -> dict[str, Any]:
     }
 
 
+# What spellings, keys and identifiers are derived from, and the index keeps of an authority.
+_NAMING = ("kind", "preferred", "variants", "identifiers")
+
+
+def _changes_names(change: AuthorityChange) -> bool:
+    """Whether what is derived from the names of an authority has to be written anew."""
+    stored = change.stored
+    if stored is None or stored.undone_id is not None:
+        return True
+    says = to_data(change.authority)
+    return any(says.get(name) != stored.description.get(name) for name in _NAMING)
+
+
 def _row(change: AuthorityChange) -> StoredAuthority:
     row = change.stored or StoredAuthority(identifier=change.identifier or new_identifier())
     if change.stored is not None:
@@ -209,6 +223,52 @@ def _row(change: AuthorityChange) -> StoredAuthority:
     return row
 
 
+def _write_rows(rows: Sequence[StoredAuthority]) -> None:
+    """Writes authorities, and gives new ones the keys they have got."""
+    described = [
+        [row.pk, row.kind, row.name, row.match_key, row.revision, to_json(row.description), None]
+        for row in rows
+        if row.pk is not None
+    ]
+    columns = ["kind", "name", "match_key", "revision", "description", "undone"]
+    update_rows(StoredAuthority, columns, described)
+    new = [row for row in rows if row.pk is None]
+    insert_rows(
+        StoredAuthority,
+        ["identifier", "kind", "name", "match_key", "revision", "description"],
+        (
+            [row.identifier, row.kind, row.name, row.match_key, row.revision,
+             to_json(row.description)]
+            for row in new
+        ),
+    )  # fmt: skip
+    made = StoredAuthority.objects.filter(identifier__in=[row.identifier for row in new])
+    keys = dict(made.values_list("identifier", "pk"))
+    for row in new:
+        row.pk = keys[row.identifier]
+        row._state.adding = False
+
+
+def _keep_revisions(
+    rows: Sequence[StoredAuthority], changes: Sequence[AuthorityChange], actor: Actor
+) -> None:
+    at = connection.ops.adapt_datetimefield_value(timezone.now())
+    insert_rows(
+        AuthorityRevision,
+        ["authority", "number", "verb", "at", "actor", "reason", "gone", "description", "source",
+         "position", "wording"],
+        (
+            [
+                row.pk, row.revision, "import" if source else "edit", at, actor.name,
+                change.reason, False, to_json(row.description), source and source.source.pk,
+                source.position if source else "", source.wording if source else "",
+            ]
+            for row, change in zip(rows, changes, strict=True)
+            for source in (change.source,)
+        ),
+    )  # fmt: skip
+
+
 def _describe(row: StoredAuthority, says: Authority) -> None:
     row.kind = says.kind.value
     row.name = says.preferred.text
@@ -216,71 +276,58 @@ def _describe(row: StoredAuthority, says: Authority) -> None:
     row.description = to_data(says)
 
 
-def _revision(
-    row: StoredAuthority, verb: str, actor: Actor, change: AuthorityChange
-) -> AuthorityRevision:
-    source = change.source
-    return AuthorityRevision(
-        authority=row,
-        number=row.revision,
-        verb=verb,
-        actor=actor.name,
-        reason=change.reason,
-        description=row.description,
-        source=source.source if source else None,
-        position=source.position if source else "",
-        wording=source.wording if source else "",
-    )
-
-
 def _say(row: StoredAuthority, says: Authority, verb: str, actor: Actor, reason: str) -> None:
     row.revision += 1
     _describe(row, says)
     row.save()
-    change = AuthorityChange(authority=says, reason=reason)
-    _revision(row, verb, actor, change).save()
+    AuthorityRevision.objects.create(
+        authority=row,
+        number=row.revision,
+        verb=verb,
+        actor=actor.name,
+        reason=reason,
+        description=row.description,
+    )
     write_names([row])
 
 
 def write_names(rows: Sequence[StoredAuthority]) -> None:
     """Writes anew what is derived from the names and identifiers of authorities; of those
     that are gone nothing is."""
+    _write_names([(row, row.says) for row in rows])
+
+
+def _write_names(named: Sequence[tuple[StoredAuthority, Authority]]) -> None:
+    rows = [row for row, _ in named]
     AuthoritySpelling.objects.filter(authority__in=rows).delete()
     AuthorityKey.objects.filter(authority__in=rows).delete()
     AuthorityIdentifier.objects.filter(authority__in=rows).delete()
-    there = [row for row in rows if row.undone_id is None]
-    AuthoritySpelling.objects.bulk_create(
-        (spelling for row in there for spelling in _spellings(row)), batch_size=1_000
+    there = [(row, says) for row, says in named if row.undone_id is None]
+    insert_rows(
+        AuthoritySpelling,
+        ["authority", "position", "text", "folded", "rule", "is_own", "partial", "abbreviated"],
+        (spelling for row, says in there for spelling in _spellings(row.pk, says)),
     )
-    AuthorityKey.objects.bulk_create(
-        (AuthorityKey(authority=row, key=key) for row in there for key in name_keys(row.says)),
-        batch_size=2_000,
+    insert_rows(
+        AuthorityKey,
+        ["authority", "key"],
+        ([row.pk, key] for row, says in there for key in name_keys(says)),
     )
-    AuthorityIdentifier.objects.bulk_create(
-        (
-            AuthorityIdentifier(authority=row, scheme=one.scheme, value=one.value)
-            for row in rows
-            for one in row.says.identifiers
-        ),
-        ignore_conflicts=True,
-        batch_size=1_000,
+    insert_rows(
+        AuthorityIdentifier,
+        ["authority", "scheme", "value"],
+        ([row.pk, one.scheme, one.value] for row, says in named for one in says.identifiers),
+        keep_known=True,
     )
 
 
-def _spellings(row: StoredAuthority) -> Iterable[AuthoritySpelling]:
-    says = row.says
+def _spellings(key: int, says: Authority) -> Iterator[Sequence[Any]]:
     own = {match_key(name.text) for name in says.names}
     for position, one in enumerate(spellings(says)):
-        yield AuthoritySpelling(
-            authority=row,
-            position=position,
-            text=one.text,
-            folded=one.folded,
-            rule=one.rule,
-            is_own=one.folded in own,
-            partial=one.partial,
-            abbreviated=one.abbreviated,
-        )
+        yield (
+            key, position, one.text, one.folded, one.rule, one.folded in own, one.partial,
+            one.abbreviated,
+        )  # fmt: skip
 
 
 def _joined(kept: StoredAuthority, other: StoredAuthority) -> Authority:

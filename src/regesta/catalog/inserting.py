@@ -1,4 +1,4 @@
-"""Writing many new rows at once.
+"""Writing many rows at once.
 
 Django prepares every row as a model of its own, which costs more than the database takes
 to write it. Where an import makes thousands of rows of one shape, they go in as they are.
@@ -41,6 +41,22 @@ def insert_rows(
     )
     with connection.cursor() as cursor:
         cursor.executemany(statement, values)
+
+
+def update_rows(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Writes the fields named of rows that are there; each begins with its key. Values go to
+    the database as they come, as with `insert_rows`."""
+    values = [(*row[1:], row[0]) for row in rows]
+    if not values:
+        return
+    quote = connection.ops.quote_name
+    columns = ", ".join(f"{quote(model._meta.get_field(name).column)} = %s" for name in names)
+    key = model._meta.pk.column
+    table = quote(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {columns} WHERE {quote(key)} = %s", values)  # noqa: S608
 
 
 def among(name: str, keys: Sequence[int]) -> models.Q:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from regesta.catalog.actors import Actor
-from regesta.catalog.inserting import insert_rows
+from regesta.catalog.inserting import among, insert_rows
 from regesta.catalog.models import AuthoritySpelling, Mention, StoredAuthority, StoredRecord
 from regesta.catalog.outbox import queue_for_index
 from regesta.description.authority import Kind
@@ -25,7 +26,8 @@ _COLUMNS = [
     "occurrence", "context", "part", "start", "end", "rule", "role", "state", "certainty",
     "evidence", "author",
 ]  # fmt: skip
-_WRITTEN = ["record_id", "authority_id", "field", "words", *_COLUMNS]
+_PLACED = 5  # of them say where the words stand, and not what they mean
+_PLACE = ("record_id", "field", "part", "start", "end")
 _Key = tuple[int, int, str, str]  # record, authority, field and words
 
 
@@ -69,20 +71,24 @@ def propose_mentions(
         authorities = _authorities({one.authority for _, some in found for one in some})
         records = {record.pk: record for record, _ in found}
         known: dict[_Key, list[Mention]] = defaultdict(list)
+        there = Mention.objects.filter(among("record", list(records))).order_by("pk")
         marked: dict[tuple[int, str, str], list[tuple[int, int]]] = defaultdict(list)
-        for mention in Mention.objects.filter(record__in=list(records)).order_by("pk"):
-            if not source_speaks and mention.author == SOURCE:
-                if mention.start is not None and mention.end is not None:
-                    place = mention.record_id, mention.field, mention.part
-                    marked[place].append((mention.start, mention.end))
-            else:
+        if not source_speaks:
+            marks = there.filter(author=SOURCE, start__isnull=False, end__isnull=False)
+            there = there.exclude(author=SOURCE)
+            for record, name, part, start, end in marks.values_list(*_PLACE):
+                marked[record, name, part].append((start, end))
+        for mention in there:
+            if mention.record_id in records:
                 known[_key(mention)].append(mention)
         wanted: dict[_Key, list[Proposal]] = defaultdict(list)
         for record, proposals in found:
             for one in proposals:
                 authority = authorities.get(one.authority)
-                taken = marked.get((record.pk, one.field, one.part), ()) if marked else ()
-                if authority is not None and not any(
+                if authority is None:
+                    continue
+                taken = marked.get((record.pk, one.field, one.part))
+                if not taken or not any(
                     one.start < end and start < one.end for start, end in taken
                 ):
                     wanted[record.pk, authority, one.field, one.words].append(one)
@@ -93,28 +99,32 @@ def propose_mentions(
 
 def _write(wanted: dict[_Key, list[Proposal]], known: dict[_Key, list[Mention]]) -> set[int]:
     """Makes, changes and removes rows; answers the keys of the records concerned."""
-    made: list[Mention] = []
+    made: list[tuple[_Key, Proposal]] = []
     changed: list[Mention] = []
     gone: list[Mention] = []
-    for key in wanted.keys() | known.keys():
-        pairs, new, left = _paired(known.get(key, []), wanted.get(key, []))
-        made.extend(_new(key, proposal) for proposal in new)
+    for key, proposals in wanted.items():
+        if key not in known:
+            made.extend((key, proposal) for proposal in proposals)
+    for key, mentions in known.items():
+        pairs, new, left = _paired(mentions, wanted.get(key, []))
+        made.extend((key, proposal) for proposal in new)
         changed.extend(mention for mention, proposal in pairs if _updated(mention, proposal))
         for mention in left:
             if not _is_decided(mention):
                 gone.append(mention)
             elif _updated(mention, None):
                 changed.append(mention)
-    made.sort(key=lambda one: (one.record_id, one.field, one.part, one.start))
+    made.sort(key=lambda one: (one[0][0], one[1].field, one[1].part, one[1].start))
     at = connection.ops.adapt_datetimefield_value(timezone.now())
     insert_rows(
         Mention,
-        [*_WRITTEN, "at"],
-        ([*(getattr(one, name) for name in _WRITTEN), at] for one in made),
+        ["record_id", "authority_id", "field", "words", *_COLUMNS, "at"],
+        ((*key, *_written(proposal), at) for key, proposal in made),
     )
     Mention.objects.bulk_update(changed, _COLUMNS, batch_size=200)
     Mention.objects.filter(pk__in=[mention.pk for mention in gone]).delete()
-    return {mention.record_id for mention in (*made, *changed, *gone)}
+    touched = {mention.record_id for mention in (*changed, *gone)}
+    return touched.union(key[0] for key, _ in made)
 
 
 def _paired(
@@ -194,29 +204,15 @@ def _key(mention: Mention) -> _Key:
     )
 
 
-def _new(key: _Key, proposal: Proposal) -> Mention:
-    mention = Mention(
-        record_id=key[0],
-        authority_id=key[1],
-        field=proposal.field,
-        words=proposal.words,
-    )
-    _place(mention, proposal)
-    _judge(mention, proposal)
-    return mention
-
-
-def _place(mention: Mention, proposal: Proposal) -> None:
-    mention.part, mention.start, mention.end = proposal.part, proposal.start, proposal.end
-    mention.occurrence, mention.context = proposal.occurrence, proposal.context
-
-
-def _judge(mention: Mention, proposal: Proposal) -> None:
-    state = Mention.State.CONFIRMED if proposal.confirmed else Mention.State.SUGGESTED
-    mention.state = state
-    mention.author = SOURCE if proposal.confirmed else PROGRAM
-    mention.rule, mention.role = proposal.rule, proposal.role
-    mention.certainty, mention.evidence = proposal.certainty, proposal.evidence
+def _written(proposal: Proposal) -> tuple[Any, ...]:
+    """What a mention that nobody has decided says of a proposal, in the order of `_COLUMNS`."""
+    state, author = Mention.State.SUGGESTED, PROGRAM
+    if proposal.confirmed:
+        state, author = Mention.State.CONFIRMED, SOURCE
+    return (
+        proposal.occurrence, proposal.context, proposal.part, proposal.start, proposal.end,
+        proposal.rule, proposal.role, state.value, proposal.certainty, proposal.evidence, author,
+    )  # fmt: skip
 
 
 def _is_decided(mention: Mention) -> bool:
@@ -232,7 +228,7 @@ def _updated(mention: Mention, proposal: Proposal | None) -> bool:
             return False  # it goes
         mention.start = mention.end = None
     else:
-        _place(mention, proposal)
-        if not _is_decided(mention):
-            _judge(mention, proposal)
+        columns = _PLACED if _is_decided(mention) else len(_COLUMNS)
+        for name, value in zip(_COLUMNS[:columns], _written(proposal), strict=False):
+            setattr(mention, name, value)
     return before != [getattr(mention, name) for name in _COLUMNS]

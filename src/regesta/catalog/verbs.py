@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from regesta.catalog.actors import Actor
-from regesta.catalog.inserting import among, insert_rows
+from regesta.catalog.inserting import among, insert_rows, update_rows
 from regesta.catalog.matching import match_key
 from regesta.catalog.mentions import propose_mentions
 from regesta.catalog.models import (
@@ -154,11 +154,18 @@ def _write_rows(changes: Sequence[Change]) -> list[StoredRecord]:
         if change.revives:
             row.undone = None
     _create(changes, rows)
-    known = [change.stored for change in changes if change.stored is not None]
-    if known:
-        columns = ["description", "level", "match_key", "revision", "parent"]
-        columns += ["publication", "undone"]
-        StoredRecord.objects.bulk_update(known, columns, batch_size=200)
+    update_rows(
+        StoredRecord,
+        ["description", "level", "match_key", "revision", "parent", "publication", "undone"],
+        (
+            [
+                row.pk, to_json(row.description), row.level, row.match_key, row.revision,
+                row.parent_id, str(row.publication), row.undone_id,
+            ]
+            for row, change in zip(rows, changes, strict=True)
+            if change.stored is not None
+        ),
+    )  # fmt: skip
     return rows
 
 

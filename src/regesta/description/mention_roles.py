@@ -41,7 +41,7 @@ _RULES = tuple(
     )
 )
 _HEADS = tuple(
-    (re.compile(rf"(?:^|\n)\s*(?:{head})\s*:?\s*" + _TITLES + r"$", re.IGNORECASE), role)
+    (re.compile(rf"\s*(?:{head})\s*:?\s*{_TITLES}$", re.IGNORECASE), role)
     for head, role in (
         (r"from:|von:|de:|от:", "sender"),
         (r"to:|an:|à:|кому:", "addressee"),
@@ -49,13 +49,23 @@ _HEADS = tuple(
         (r"signed:?|\(signed\)|подпись:?|подписал:?|gez\.:?|signé:?", "signatory"),
     )
 )
+_HEAD = re.compile("|".join(pattern.pattern for pattern, _ in _HEADS), re.IGNORECASE)
+_LINE = re.compile("\n")
 
 
 def role_at(text: str, place: int, *, is_title: bool) -> str:
     """The role of whoever is named at a place, "" where the text gives none."""
     before = text[max(0, place - _FARTHEST) : place]
-    rules = _RULES + _HEADS if is_title else _HEADS
-    return next((role for pattern, role in rules if pattern.search(before)), "")
+    if is_title:
+        for pattern, role in _RULES:
+            if pattern.search(before):
+                return role
+    lines = [0, *(sign.end() for sign in _LINE.finditer(before))] if "\n" in before else (0,)
+    if not any(_HEAD.match(before, line) for line in lines):
+        return ""  # so it is with most names
+    return next(
+        role for pattern, role in _HEADS if any(pattern.match(before, line) for line in lines)
+    )
 
 
 def is_title(before: str) -> bool:

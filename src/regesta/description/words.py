@@ -38,7 +38,9 @@ _LETTER = rf"[^\W_{_SIGN}]"
 _MARK = rf"[{_marks()}\u00ad\u0640\u200c\u200d\u2060\ufeff]"
 _LETTERS = f"{_LETTER}+(?:{_MARK}+{_LETTER}*)*"
 _APOSTROPHES = "'’ʼʻʹ′`‘"
-_WORD = re.compile(rf"{_WHOLE_SIGN}|{_LETTERS}(?:[{_APOSTROPHES}]{_LETTERS})*")
+# A run of plain letters that nothing else continues is a word, which is quickly seen.
+_PLAIN_WORD = r"[A-Za-z0-9]++(?![^\x00-\x7f]|['`])"
+_WORD = re.compile(rf"{_PLAIN_WORD}|{_WHOLE_SIGN}|{_LETTERS}(?:[{_APOSTROPHES}]{_LETTERS})*")
 _ASCII_WORD = re.compile("[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*")  # the same, for a plain text
 _ASCII_TOKEN = re.compile(f"[a-z0-9]{{1,{LONGEST_TOKEN}}}")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
@@ -112,8 +114,7 @@ def tokens(text: str) -> Iterator[Token]:
 def terms(text: str) -> list[str]:
     """The tokens' texts alone."""
     if not text.isascii():
-        for sign, plain in _PRINTED:
-            text = text.replace(sign, plain)
+        text = _in_plain_signs(text)
         if not text.isascii():
             return list(chain.from_iterable(map(_terms_of, _WORD.findall(text))))
     if "'" not in text and "`" not in text:
@@ -125,6 +126,30 @@ def terms(text: str) -> list[str]:
         else:
             found.extend(_terms_of(word))
     return found
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """The places of the tokens alone, each its first and last offset into the text."""
+    text = _in_plain_signs(text)
+    if text.isascii() and "'" not in text and "`" not in text:
+        return [match.span() for match in _ASCII_TOKEN.finditer(text.lower())]
+    found: list[tuple[int, int]] = []
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if word.isascii() and word.isalnum() and len(word) <= LONGEST_TOKEN:
+            found.append(match.span())
+        else:
+            at = match.start()
+            found.extend([(at + start, at + end) for _, start, end in _pieces(word)])
+    return found
+
+
+def _in_plain_signs(text: str) -> str:
+    """The text with plain signs for those of print, each for one."""
+    if not text.isascii():
+        for sign, plain in _PRINTED:
+            text = text.replace(sign, plain)
+    return text
 
 
 # Signs of print that part words as plain signs do: much that is printed is plain else.

@@ -6,6 +6,7 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 import msgspec
 from django.conf import settings
@@ -46,7 +47,7 @@ def _entries(identifiers: Sequence[str]) -> Iterator[Entry]:
     found = list(rows)
     keys = [row[0] for row in found]
     collections, mentions = _collections_of(keys), _mentions_of(keys)
-    names = _names_of({one.authority_id for some in mentions.values() for one in some})
+    names = _names_of({one.authority for some in mentions.values() for one in some})
     for key, identifier, revision, publication, text in found:
         try:
             record = read_record(text)
@@ -83,17 +84,38 @@ def _collections_of(keys: Sequence[int]) -> dict[int, Collections]:
     return found
 
 
-def _mentions_of(keys: Sequence[int]) -> dict[int, list[Mention]]:
-    """The mentions of records, by the key of the record."""
-    found: dict[int, list[Mention]] = defaultdict(list)
-    rows = Mention.objects.filter(among("record", keys)).order_by("pk")
-    for mention in rows.select_related("authority"):
-        found[mention.record_id].append(mention)
+class SpokenOf(NamedTuple):
+    """A mention, as far as an index asks: a model of each would take most of the time."""
+
+    field: str
+    words: str
+    occurrence: int
+    state: str
+    certainty: str
+    authority: int
+    kind: str
+    identifier: str
+
+
+_OF_MENTION = (
+    "record_id", "field", "words", "occurrence", "state", "certainty", "authority_id",
+    "authority__kind", "authority__identifier",
+)  # fmt: skip
+
+
+def _mentions_of(keys: Sequence[int]) -> dict[int, list[SpokenOf]]:
+    """The mentions of records by the key of the record, without those that nobody counts:
+    rejected ones, and those whose words are gone."""
+    found: dict[int, list[SpokenOf]] = defaultdict(list)
+    rows = Mention.objects.filter(among("record", keys), start__isnull=False)
+    rows = rows.exclude(state=Mention.State.REJECTED).order_by("pk")
+    for key, *mention in rows.values_list(*_OF_MENTION):
+        found[key].append(SpokenOf._make(mention))
     return found
 
 
 def facet_values(
-    record: Record, collections: Collections, mentions: Sequence[Mention]
+    record: Record, collections: Collections, mentions: Sequence[SpokenOf]
 ) -> dict[str, list[str]]:
     """The values of each facet; `regesta.search.finding` has words for them."""
     values: dict[str, list[str]] = {
@@ -108,7 +130,7 @@ def facet_values(
     return values
 
 
-def _spoken_of(record: Record, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
+def _spoken_of(record: Record, mentions: Sequence[SpokenOf]) -> Iterator[tuple[str, str]]:
     """Kind and identifier of whatever the record speaks of; the name alone of those that
     it lists and that no authority is known for."""
     counted = [one for one in mentions if _counts(one, record)]
@@ -121,7 +143,7 @@ def _spoken_of(record: Record, mentions: Sequence[Mention]) -> Iterator[tuple[st
             if mention is None:
                 yield one.kind, one.name
     for mention in counted:
-        yield mention.authority.kind, mention.authority.identifier
+        yield mention.kind, mention.identifier
 
 
 def _names_of(authorities: set[int]) -> dict[int, list[str]]:
@@ -136,11 +158,12 @@ def _names_of(authorities: set[int]) -> dict[int, list[str]]:
 def _words(
     record: Record,
     collections: Collections,
-    mentions: Sequence[Mention],
+    mentions: Sequence[SpokenOf],
     names: dict[int, list[str]],
 ) -> dict[str, list[str]]:
     """What is found where a field is asked for by its name, whatever spelling is typed."""
     languages = [one.text for one in record.values.get("language", ())]
+    counted = [one for one in mentions if _counts(one, record)]
     found = {
         "collection": [one["title"] for one in collections],
         "language": [*languages, *(one.language for one in record.texts)],
@@ -149,13 +172,8 @@ def _words(
         if facet.kinds:
             listed = [one.name for one in record.agents if one.kind in facet.kinds]
             listed += [one.name for one in record.subjects if one.kind in facet.kinds]
-            spoken_of = [
-                name
-                for one in mentions
-                if one.authority.kind in facet.kinds and _counts(one, record)
-                for name in names[one.authority_id]
-            ]
-            found[facet.name] = listed + spoken_of
+            spoken_of = dict.fromkeys(one.authority for one in counted if one.kind in facet.kinds)
+            found[facet.name] = listed + [name for one in spoken_of for name in names[one]]
     return {
         name: tokens
         for name, said in found.items()
@@ -163,12 +181,10 @@ def _words(
     }
 
 
-def _counts(mention: Mention, record: Record) -> bool:
+def _counts(mention: SpokenOf, record: Record) -> bool:
     """Whether a facet counts the mention: what was confirmed, and, as the archive is set,
     what is suggested and not doubtful."""
     if mention.field == "texts" and record.access.status is AccessStatus.METADATA_ONLY:
-        return False
-    if mention.start is None:
         return False
     if mention.state == Mention.State.SUGGESTED:
         return bool(settings.COUNT_SUGGESTIONS) and mention.certainty != DOUBTFUL

@@ -13,11 +13,13 @@ A base form is no word for a reader, and only ever compared with others of its k
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import snowballstemmer
 
 LEAST = 4  # letters of a word that may be inflected
+MOST_REMEMBERED = 200_000  # tokens
 _LATIN = re.compile("[a-z]+")
 _CYRILLIC = re.compile("[\u0430-\u044f]+")
 _RUSSIAN = snowballstemmer.stemmer("russian")
@@ -49,7 +51,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def base(token: str) -> str:
     """The base form of a folded token; the token itself where it has no other."""
     if len(token) < LEAST:
@@ -63,6 +65,26 @@ def base(token: str) -> str:
     if _CYRILLIC.fullmatch(token):
         return str(_RUSSIAN.stemWord(token)) or token
     return token
+
+
+def forms_of(tokens: Iterable[str]) -> list[str]:
+    """The base forms of those tokens that have another one, in order."""
+    return list(filter(None, map(_FORMS.__getitem__, tokens)))
+
+
+class _Forms(dict[str, str]):
+    """The base form of a token, "" where it is the token itself: words come again and again,
+    and most have no other."""
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        form = base(token)
+        found = self[token] = "" if form == token else form
+        return found
+
+
+_FORMS = _Forms()
 
 
 def _english(word: str) -> str:

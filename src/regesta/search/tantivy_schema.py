@@ -20,7 +20,7 @@ from regesta.search.entries import Entry, date_order
 from regesta.search.facet_values import FacetValues
 from regesta.search.histogram import place_of
 from regesta.search.language import WORD_FIELDS
-from regesta.search.stems import base
+from regesta.search.stems import forms_of
 
 FORMAT = 3  # raise it when the columns or the analysis change: indexes are then rebuilt
 DATE_ORDER, DATE_ORDER_DESCENDING, TITLE_ORDER = "date_order", "date_order_desc", "title_order"
@@ -92,7 +92,7 @@ def document(entry: Entry, numbers: dict[str, int]) -> tantivy.Document:
     made.add_unsigned(DATE_ORDER_DESCENDING, descending)
     for tier, tokens in entry.tiers.items():
         made.add_text(tier.value, " ".join(tokens))
-        if forms := [form for token in tokens if (form := base(token)) != token]:
+        if forms := forms_of(tokens):
             made.add_text(forms_column(tier), " ".join(forms))
     for name, tokens in entry.words.items():
         made.add_text(words_column(name), " ".join(tokens))
