@@ -38,7 +38,7 @@ ROOT_URLCONF = "regesta.config.urls"
 WSGI_APPLICATION = "regesta.config.wsgi.application"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "regesta.reading_room.static_files.StaticFiles",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "regesta.reading_room.keeping.KeptCopies",
