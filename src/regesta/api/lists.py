@@ -21,7 +21,7 @@ from django.http import (
 )
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from regesta import __version__
 from regesta.api.lately import lately_added, settled
@@ -70,7 +70,6 @@ def search(request: HttpRequest, form: str) -> HttpResponseBase:
 
 
 @require_safe
-@conditional_page
 def feed(request: HttpRequest) -> HttpResponseBase:
     """The answer of a search as an Atom feed: what was added last comes first, unless an
     order is asked for."""

@@ -26,6 +26,7 @@ if published_at := urlsplit(PREFERENCES.base_address).hostname:
 ARCHIVE_NAME = PREFERENCES.name
 BASE_ADDRESS = PREFERENCES.base_address.rstrip("/")
 INDEX_FOLDER = ARCHIVE.index
+PAGES_FOLDER = ARCHIVE.path / "pages"  # what an archivist wrote for readers
 PAGE_SIZE = PREFERENCES.page_size
 LIST_SIZE = PREFERENCES.list_size
 FEED_SIZE = PREFERENCES.feed_size
@@ -37,9 +38,10 @@ ROOT_URLCONF = "regesta.config.urls"
 WSGI_APPLICATION = "regesta.config.wsgi.application"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "regesta.reading_room.static_files.StaticFiles",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "regesta.reading_room.keeping.KeptCopies",
     "django.middleware.gzip.GZipMiddleware",
     "regesta.reading_room.languages.InterfaceLanguage",
     "django.middleware.common.CommonMiddleware",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_safe
 
-from regesta.description.fields import FACETS
+from regesta.description.fields import FACETS, Facet
 from regesta.reading_room.address import Address
 from regesta.reading_room.histogram import drawn
 from regesta.reading_room.listed import Listed, forms_of_list
@@ -28,7 +28,7 @@ from regesta.search.finding import (
     read_query,
 )
 from regesta.search.query import BadQuery, Expansion, Query, Sort
-from regesta.search.results import Results
+from regesta.search.results import FacetValue, Results
 
 SORTS = (
     (Sort.RELEVANCE, noop("relevance")),
@@ -37,6 +37,8 @@ SORTS = (
     (Sort.TITLE, noop("title")),
     (Sort.ADDED, noop("lately added")),
 )
+
+MOST_NAMES = 40  # of a filter beside a result, which has a page of its own for all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _results_context(typed: Address, query: Query, found: Results) -> dict[str, 
         "results": found,
         "chips": _chips(address, query, found),
         "choices": [
-            (facet, choices(address, query, facet.name, found.facets[facet.name]))
+            (facet, choices(address, query, facet.name, _first(facet, found, query)))
             for facet in FACETS
         ],
         "sorts": [
@@ -88,6 +90,18 @@ def _results_context(typed: Address, query: Query, found: Results) -> dict[str, 
         "counts_suggestions": settings.COUNT_SUGGESTIONS,
         **paging(address, query, found),
     }
+
+
+def _first(facet: Facet, found: Results, query: Query) -> tuple[FacetValue, ...]:
+    """The values of a filter that stand beside the result: of names, of which there may be very
+    many, the most frequent and those that are chosen."""
+    values = found.facets[facet.name]
+    if not facet.kinds:
+        return values
+    chosen = query.chosen.get(facet.name, ())
+    return tuple(
+        one for place, one in enumerate(values) if place < MOST_NAMES or one.value in chosen
+    )
 
 
 def _leading_on(address: Address, query: Query) -> Address | None:
