@@ -3,7 +3,16 @@ from django.urls import path
 from regesta.api import lists
 from regesta.api import views as api
 from regesta.formats.handing_on import FORMS
-from regesta.reading_room.pages import collection, home, name, plain, record, results, values
+from regesta.reading_room.pages import (
+    collection,
+    home,
+    name,
+    plain,
+    record,
+    results,
+    sitemap,
+    values,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -23,6 +32,9 @@ urlpatterns = [
     path("records/<str:identifier>", record.record, name="record"),
     path("names/<str:identifier>", name.name, name="name"),
     path("collections/<str:identifier>", collection.collection, name="collection"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemaps/<str:kind>-<int:number>.xml", sitemap.part, name="sitemap-part"),
     path("api/search", api.search, name="api-search"),
     path("api/suggest", api.suggest, name="api-suggest"),
 ]

@@ -204,12 +204,12 @@ def _open_graph(says: Record, shown: Shown) -> list[tuple[str, str]]:
         ("og:title", says.text("title") or "Untitled"),
         ("og:url", shown.address),
         ("og:site_name", shown.archive),
-        ("og:description", _cut(summary)),
+        ("og:description", cut(summary)),
     ]
     return [pair for pair in pairs if pair[1]]
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
     if len(text) <= LONGEST_EXCERPT:
         return text
     return text[:LONGEST_EXCERPT].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"

@@ -47,10 +47,6 @@ def link_on(address: Address, identifier: str, place: int) -> str:
     return f"{path}?{urlencode({IN: search, AT: place})}"
 
 
-def is_on_a_trail(parameters: QueryDict) -> bool:
-    return IN in parameters or AT in parameters
-
-
 def trail_of(parameters: QueryDict, identifier: str) -> Trail | None:
     """The trail that the parameters of a document's address tell of; None where they tell
     of none, or of one that makes no sense."""

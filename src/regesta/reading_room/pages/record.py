@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_noop as noop
@@ -17,12 +18,13 @@ from regesta.catalog.visibility import is_public, public_history, tombstone
 from regesta.description.dates import HistoricalDate
 from regesta.description.fields import FIELD, STATEMENT_FIELDS
 from regesta.description.record import AccessStatus, DateType, Record, RecordDate, State
-from regesta.reading_room.citing import asked_version, citing
+from regesta.reading_room.citing import asked_version, citing, cut
 from regesta.reading_room.listed import forms_of_record
 from regesta.reading_room.pages.showing import page
 from regesta.reading_room.related import related
 from regesta.reading_room.speaking import Spoken
-from regesta.reading_room.trail import is_on_a_trail, trail_of
+from regesta.reading_room.trail import trail_of
+from regesta.reading_room.wording import date_label
 from regesta.search.finding import (
     base_address,
 )
@@ -87,13 +89,22 @@ def _record_context(request: HttpRequest, row: StoredRecord, version: Version) -
         "collections": [one.collection for one in row.memberships.select_related("collection")],
         "history": [one for one in public_history(row) if one.number in cited.versions],
         "trail": trail_of(request.GET, row.identifier),
-        "is_on_a_trail": is_on_a_trail(request.GET),
+        "described": _described(says, date),
         "forms": forms_of_record(row.identifier),
         "related": related(row),
         "with_source": versions_with_source(row, version.versions),
         "address": base + request.path,
         "State": State,
     }
+
+
+def _described(says: Record, date: HistoricalDate) -> str:
+    """What a search engine may show of the document: its summary, else how its text begins."""
+    closed = says.access.status is AccessStatus.METADATA_ONLY
+    texts = [] if closed else [one.text for text in says.texts for one in text.paragraphs[:3]]
+    words = " ".join((says.text("scope_and_content") or " ".join(texts)).split())
+    title = says.text("title") or settings.ARCHIVE_NAME
+    return cut(words) or " - ".join(filter(None, (title, date_label(date))))
 
 
 def _part_of(says: Record, name: str) -> str:
