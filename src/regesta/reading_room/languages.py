@@ -16,6 +16,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import trans_real
 
 from regesta.reading_room.catalogues import Catalogue
@@ -105,7 +106,7 @@ class InterfaceLanguage:
         parameters = request.GET.copy()
         [chosen] = parameters.pop(PARAMETER)[-1:]
         request.META["QUERY_STRING"] = parameters.urlencode()
-        response = HttpResponseRedirect(request.get_full_path())
+        response = HttpResponseRedirect(escape_leading_slashes(request.get_full_path()))
         response.set_cookie(
             COOKIE, chosen, max_age=_KEPT, secure=request.is_secure(), httponly=True, samesite="Lax"
         )
