@@ -86,6 +86,7 @@ def test_a_translation_has_the_places_of_the_original(code: str) -> None:
     """What is put into a sentence is put into its translation; a number that the words
     themselves say may be left out."""
     plural = Catalogue(code)._words.plural  # type: ignore[attr-defined]
+    # "Two documents" can be one word.
     uses = Counter(plural(number) for number in range(1000))
     small = {form for form, count in uses.items() if count == 1}
     wrong = []
