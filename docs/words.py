@@ -38,6 +38,7 @@ _OPTIONS = {"reading_room/templates/**.html": {"trimmed": "true", "silent": "fal
 _KEYWORDS = DEFAULT_KEYWORDS | {
     "noop": None,
     "gettext_noop": None,
+    "plural_noop": (1, 2),
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),

@@ -19,7 +19,7 @@ from regesta.reading_room.histogram import drawn
 from regesta.reading_room.listed import Listed, forms_of_list
 from regesta.reading_room.pages.choosing import choices
 from regesta.reading_room.pages.showing import page, paging
-from regesta.reading_room.wording import complaint, value_label
+from regesta.reading_room.wording import complaint, isolated, value_label
 from regesta.search.finding import (
     after_merging,
     archive_index,
@@ -124,17 +124,19 @@ def _others(found: Results) -> list[Expansion]:
 def _chips(address: Address, query: Query, found: Results) -> list[Chip]:
     chips = []
     if query.words:
-        chips.append(Chip(_("“%(words)s”") % {"words": query.words}, address.without("q")))
+        chips.append(
+            Chip(_("“%(words)s”") % {"words": isolated(query.words)}, address.without("q"))
+        )
     for side, words in (("from", _("from %(date)s")), ("to", _("to %(date)s"))):
         if typed := address.value(side):
-            chips.append(Chip(words % {"date": typed}, address.without(side)))
+            chips.append(Chip(words % {"date": isolated(typed)}, address.without(side)))
     for facet in FACETS:
         values = found.facets.get(facet.name, ())
         labels = {one.value: value_label(one, facet.name) for one in values}
         for value in query.chosen.get(facet.name, ()):
             label = _("%(filter)s: %(value)s") % {
                 "filter": _(facet.label),
-                "value": labels.get(value, value),
+                "value": isolated(labels.get(value, value)),
             }
             chips.append(Chip(label, address.without(facet.name, value)))
     return chips
