@@ -16,7 +16,8 @@ from peers import FACETS, HITS, Answer, facet_values, pieces
 from regesta.description import dates, words
 from regesta.description.days import ALWAYS, day_number
 from regesta.description.fields import Tier
-from regesta.search import entries, stems, tantivy_schema
+from regesta.search import entries, stems, tantivy_schema, when
+from regesta.search import facet_values as numbering
 from regesta.search.entries import Entry, tokens_of
 from regesta.search.query import Query, Sort, Viewer
 from regesta.search.results import Card, CardDate, Results
@@ -26,7 +27,8 @@ READER = Viewer(today=day_number(2020, 1, 1))
 
 # What decides the contents of an index.
 INDEXING = tuple(
-    Path(str(module.__file__)) for module in (entries, tantivy_schema, stems, words, dates)
+    Path(str(module.__file__))
+    for module in (entries, tantivy_schema, numbering, when, stems, words, dates)
 )
 
 

@@ -9,7 +9,7 @@ import pytest
 from regesta.description.words import LONGEST_TOKEN, Token, fold, terms, tokens
 from regesta.search.condition import Phrase, sought
 from regesta.search.entries import BREAK, title_order, tokens_of
-from regesta.search.highlights import highlights, mark
+from regesta.search.highlights import Marking, mark
 from regesta.search.language import read_words
 from regesta.search.results import Card, Highlight, Piece
 
@@ -170,12 +170,16 @@ def test_marking(text: str, words: str, expected: str) -> None:
 def test_highlights_of_a_card() -> None:
     """Only the fields in which something was found are highlighted."""
     card = Card(title="Wool", summary="Tea and wool")
-    assert highlights(card, read_words("tea")) == (
-        Highlight("summary", (Piece("Tea", True), Piece(" and wool", False))),
-    )
-    assert [one.field for one in highlights(card, read_words("wool"))] == ["title", "summary"]
-    assert highlights(card, read_words("salt -tea")) == ()
-    assert highlights(card, read_words("")) == ()
+
+    def highlights(words: str) -> tuple[Highlight, ...]:
+        (found,) = Marking(read_words(words)).highlights([card])
+        return found
+
+    tea = Highlight("summary", (Piece("Tea", True), Piece(" and wool", False)))
+    assert highlights("tea") == (tea,)
+    assert [one.field for one in highlights("wool")] == ["title", "summary"]
+    assert highlights("salt -tea") == ()
+    assert highlights("") == ()
 
 
 def test_a_token_is_compared_by_all_it_says() -> None:

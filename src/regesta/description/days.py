@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 # Day numbers past every calendar: without beginning, without end.
 ALWAYS, NEVER = -(2**62), 2**62
 
+MOST_KEPT = 20_000  # days that are remembered: those of an archive come again and again
 _DAYS_BEFORE_EPOCH = 719_468
 _ORDINAL_OF_EPOCH = date(1970, 1, 1).toordinal()
 _FIRST_OF_PYTHON = date.min.toordinal() - _ORDINAL_OF_EPOCH
@@ -43,6 +45,7 @@ def day_number(year: int, month: int, day: int) -> int:
     return era * 146_097 + day_of_era - _DAYS_BEFORE_EPOCH
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def year_month_day(number: int) -> tuple[int, int, int]:
     """The inverse of `day_number`."""
     era, day_of_era = divmod(number + _DAYS_BEFORE_EPOCH, 146_097)
@@ -65,6 +68,7 @@ def iso_year(year: int) -> str:
     return f"-{-year:04d}" if year < 0 else f"{year:04d}"
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def iso_day(number: int) -> str:
     """A day number as ``YYYY-MM-DD``."""
     if _FIRST_OF_PYTHON <= number <= _LAST_OF_PYTHON:  # the quicker way, as far as it reaches

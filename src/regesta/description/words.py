@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -117,15 +117,101 @@ def terms(text: str) -> list[str]:
         text = _in_plain_signs(text)
         if not text.isascii():
             return list(chain.from_iterable(map(_terms_of, _WORD.findall(text))))
-    if "'" not in text and "`" not in text:
-        return _ASCII_TOKEN.findall(text.lower())  # the same, many times as fast
-    found: list[str] = []
-    for word in _ASCII_WORD.findall(text.lower()):
-        if word.isalnum() and len(word) <= LONGEST_TOKEN:
-            found.append(word)
-        else:
-            found.extend(_terms_of(word))
+    return _terms_of_plain(text)
+
+
+def terms_apart(texts: Sequence[str], between: str) -> list[str]:
+    """The terms of several texts, with a token of its own between each and the next; nothing
+    stands before the first that has any terms."""
+    if len(texts) == 1:
+        return terms(texts[0])
+    together = f" {_APART} ".join(texts)
+    is_plain = together.isascii() and together.count(_APART) == len(texts) - 1
+    if is_plain and "'" not in together and "`" not in together:
+        found = _cut(together, _CUT_BUT_APART)
+        at = 0
+        for _ in texts[1:]:
+            at = found.index(_APART, at)
+            found[at] = between
+        first = next((at for at, term in enumerate(found) if term != between), len(found))
+        return found[first:] if first else found
+    found = []
+    for text in texts:
+        if found:
+            found.append(between)
+        found.extend(terms(text))
     return found
+
+
+def _terms_of_plain(text: str) -> list[str]:
+    """The terms of ASCII text: cut as bytes, and with no more than a look at each."""
+    found = _cut(text, _CUT)
+    if "'" in text or "`" in text:
+        found = [one for word in found for one in ((word,) if word.isalnum() else _parted(word))]
+    return found
+
+
+def _cut(text: str, table: bytes) -> list[str]:
+    found = text.lower().encode().translate(table).decode().split()
+    if _has_long_run(text) and max(map(len, found), default=0) > LONGEST_TOKEN:
+        steps = range(0, len(text), LONGEST_TOKEN)
+        pieces = (word[at : at + LONGEST_TOKEN] for word in found for at in steps)
+        found = [piece for piece in pieces if piece]
+    return found
+
+
+def _parted(word: str) -> Iterator[str]:
+    """The terms of letters, digits and apostrophes."""
+    for one in _ASCII_WORD.findall(word):
+        yield from _terms_of(one)
+
+
+def _table(kept: str) -> bytes:
+    """For `bytes.translate`: whatever is no letter or digit and is not kept is a space."""
+    return bytes(
+        code if chr(code).isalnum() or chr(code) in kept else ord(" ") for code in range(128)
+    ) + bytes(128)
+
+
+_APART = "\x01"  # stands in no text but by mistake
+_CUT, _CUT_BUT_APART = _table("'`"), _table(_APART)
+
+
+def plain_form(text: str) -> str | None:
+    """A plain text as its tokens are cut from it, each at its place; None where the text is not
+    so plain, and a token may say something else than the signs in its place."""
+    plain = text if text.isascii() else _in_plain_signs(text)
+    if not plain.isascii() or "'" in plain or "`" in plain:
+        return None
+    return None if _has_long_run(plain) else plain.lower()
+
+
+def _has_long_run(text: str) -> bool:
+    """Whether there may be a token longer than the longest, which is cut into several."""
+    space = -1
+    while len(text) - space - 1 > LONGEST_TOKEN:
+        space = text.rfind(" ", space + 1, space + LONGEST_TOKEN + 2)
+        if space < 0:
+            return True
+    return False
+
+
+def beginning(plain: str, prefix: str) -> list[tuple[int, int]]:
+    """Where the tokens of a plain form stand that begin so, as offsets."""
+    found = []
+    at = plain.find(prefix)
+    while at >= 0:
+        match = _ASCII_TOKEN.match(plain, at)
+        if match and not plain[at - 1 : at].isalnum():
+            found.append(match.span())
+        at = plain.find(prefix, at + 1)
+    return found
+
+
+def next_token(plain: str, at: int) -> tuple[int, int] | None:
+    """Where the first token of a plain form stands from a place on."""
+    match = _ASCII_TOKEN.search(plain, at)
+    return match.span() if match else None
 
 
 def spans(text: str) -> list[tuple[int, int]]:

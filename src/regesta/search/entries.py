@@ -8,7 +8,7 @@ from regesta.description.dates import HistoricalDate, Status
 from regesta.description.days import ALWAYS, NEVER, year_month_day
 from regesta.description.edtf import Extent, Kind
 from regesta.description.fields import Tier
-from regesta.description.words import terms
+from regesta.description.words import terms, terms_apart
 from regesta.search.days import DateRange
 from regesta.search.results import Card
 
@@ -44,12 +44,7 @@ class Entry:
 
 def tokens_of(statements: list[str]) -> list[str]:
     """The tokens of several statements, with a break between them."""
-    found: list[str] = []
-    for statement in statements:
-        if found:
-            found.append(BREAK)
-        found.extend(terms(statement))
-    return found
+    return terms_apart(statements, BREAK)
 
 
 def decades(date: HistoricalDate) -> list[str]:
@@ -85,12 +80,17 @@ def date_order(extent: Extent | None, number: int, *, descending: bool = False) 
     one day the more exact stands first; records without a date stand last either way;
     the received order breaks ties.
     """
+    return date_orders(extent, number)[descending]
+
+
+def date_orders(extent: Extent | None, number: int) -> tuple[int, int]:
+    """The keys that sort by date and by date descending; see `date_order`."""
     anchor, breadth = None, 15
     if extent is not None:
         anchor = extent.earliest if extent.earliest is not None else extent.latest
         breadth = 15 if anchor is None else _breadth(extent)
-    key = day_key(anchor, descending=descending)
-    return key | (breadth << 36) | min(number, 2**36 - 1)
+    ties = (breadth << 36) | min(number, 2**36 - 1)
+    return day_key(anchor) | ties, day_key(anchor, descending=True) | ties
 
 
 def day_key(day: int | None, *, descending: bool = False) -> int:

@@ -2,60 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from regesta.description.fields import Tier
-from regesta.description.words import Token, terms, tokens
+from regesta.description.words import beginning, next_token, plain_form, spans, terms
 from regesta.search.condition import Leaf, Node, Phrase, Prefix, Word, sought
 from regesta.search.results import Card, Highlight, Piece
-from regesta.search.stems import base
+from regesta.search.stems import base, beginnings
+
+Span = tuple[int, int]  # from the first sign to the one after the last
 
 
-def highlights(card: Card, condition: Node) -> tuple[Highlight, ...]:
-    """The fields of a card in pieces, those fields only in which something was found."""
-    wanted = tuple(sought(condition))
-    if not wanted:
-        return ()
-    found = []
-    for name in ("title", "summary"):
+class Marking:
+    """Marks in cards what one question asks for."""
+
+    def __init__(self, condition: Node) -> None:
+        wanted = tuple(dict.fromkeys(sought(condition)))
         # What is asked for in names, places or collections stands in the text as well.
-        here = [leaf for leaf in wanted if leaf.field != Tier.TITLE or name == "title"]
-        pieces = mark(getattr(card, name), here)
-        if any(piece.hit for piece in pieces):
-            found.append(Highlight(name, pieces))
-    return tuple(found)
+        self._anywhere = [leaf for leaf in wanted if leaf.field != Tier.TITLE]
+        self._in_titles = [leaf for leaf in wanted if leaf.field == Tier.TITLE]
+
+    def highlights(self, cards: Sequence[Card]) -> list[tuple[Highlight, ...]]:
+        """The fields of each card in pieces, those fields only in which something was found."""
+        titles = [card.title for card in cards]
+        texts = [*titles, *(card.summary for card in cards)]
+        found = _spans(texts, self._anywhere)
+        if self._in_titles:
+            for number, more in enumerate(_spans(titles, self._in_titles)):
+                found[number] += more
+        names = ["title"] * len(cards) + ["summary"] * len(cards)
+        marked: list[tuple[Highlight, ...]] = [() for _ in cards]
+        for number, places in enumerate(found):
+            if places:
+                highlight = Highlight(names[number], _pieces(texts[number], places))
+                marked[number % len(cards)] += (highlight,)
+        return marked
 
 
 def mark(text: str, leaves: Iterable[Leaf]) -> tuple[Piece, ...]:
     """The text in pieces that join to it again, whatever answers a leaf as hits."""
-    here = set(terms(text))
-    wanted = [leaf for leaf in leaves if _may_be_among(leaf, here)]
-    if not wanted:
-        return (Piece(text, False),)  # so it is with most texts, and this is soon seen
-    places = list(tokens(text))
-    found = (span for leaf in wanted for span in spans(places, leaf))
+    (places,) = _spans([text], list(leaves))
+    return _pieces(text, places)
+
+
+def _pieces(text: str, places: Sequence[Span]) -> tuple[Piece, ...]:
+    if not places:
+        return (Piece(text, False),)
     pieces: list[Piece] = []
     done = 0
-    for start, end in _joined(found):
+    for start, end in _joined(places):
         if start > done:
             pieces.append(Piece(text[done:start], False))
         pieces.append(Piece(text[start:end], True))
         done = end
-    if done < len(text) or not pieces:
+    if done < len(text):
         pieces.append(Piece(text[done:], False))
     return tuple(pieces)
 
 
-def _may_be_among(leaf: Leaf, here: set[str]) -> bool:
-    """Whether a text of these tokens may answer the leaf."""
+def _spans(texts: Sequence[str], leaves: Sequence[Leaf]) -> list[list[Span]]:
+    """Where each text answers a leaf. Plain texts are looked through all in one, leaf by leaf,
+    which is much quicker than cutting them into tokens."""
+    plain = plain_form("\n".join(texts)) if leaves else ""
+    if plain is None:
+        half = len(texts) // 2
+        if not half:
+            return [_in_any(texts[0], leaves)]
+        return _spans(texts[:half], leaves) + _spans(texts[half:], leaves)
+    found: list[list[Span]] = [[] for _ in texts]
+    begins = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    for leaf in leaves:
+        for start, end in _in_plain(plain, leaf):
+            number = bisect_right(begins, start) - 1
+            begin = begins[number]
+            if end < begins[number + 1]:  # else it runs from one text into the next
+                found[number].append((start - begin, end - begin))
+    return found
+
+
+def _in_any(text: str, leaves: Sequence[Leaf]) -> list[Span]:
+    here = terms(text)
+    runs = [run for leaf in leaves for run in answers(here, leaf)]
+    at = spans(text) if runs else []
+    return [(at[first][0], at[last][1]) for first, last in runs]
+
+
+def _in_plain(plain: str, leaf: Leaf) -> list[Span]:
     if isinstance(leaf, Phrase):
-        return here.issuperset(leaf.tokens)
-    return leaf.token in here or any(map(_answers(leaf), here))
+        return _phrases_in_plain(plain, leaf.tokens)
+    if isinstance(leaf, Prefix):
+        return beginning(plain, leaf.token)
+    if not _is_inflected(leaf):
+        return _phrases_in_plain(plain, (leaf.token,))
+    wanted = base(leaf.token)
+    return [
+        (at, end)
+        for start in beginnings(wanted)
+        for at, end in beginning(plain, start)
+        if plain[at:end] == wanted or base(plain[at:end]) == wanted
+    ]
 
 
-def _joined(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def _phrases_in_plain(plain: str, wanted: Sequence[str]) -> list[Span]:
+    first, *rest = wanted
+    found = []
+    for at, end in beginning(plain, first):
+        if end - at != len(first):
+            continue
+        last = end
+        for token in rest:
+            following = next_token(plain, last)
+            if following is None or plain[slice(*following)] != token:
+                break
+            last = following[1]
+        else:
+            found.append((at, last))
+    return found
+
+
+def _joined(places: Sequence[Span]) -> Sequence[Span]:
     """The places in order, those that overlap as one."""
-    joined: list[tuple[int, int]] = []
+    if len(places) == 1:
+        return places
+    joined: list[Span] = []
     for start, end in sorted(places):
         if joined and start < joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
@@ -64,28 +135,32 @@ def _joined(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def spans(places: Sequence[Token], leaf: Leaf) -> Iterator[tuple[int, int]]:
-    """Where a leaf is answered, as offsets."""
+def answers(here: Sequence[str], leaf: Leaf) -> Iterator[tuple[int, int]]:
+    """Where tokens answer a leaf, each time by the numbers of the first and the last of them."""
     if isinstance(leaf, Phrase):
-        yield from _phrases(places, leaf.tokens)
+        first, *rest = leaf.tokens
+        for at in _numbers(here, first):
+            if not rest or list(here[at + 1 : at + 1 + len(rest)]) == rest:
+                yield at, at + len(rest)
         return
-    answers = _answers(leaf)
-    yield from ((place.start, place.end) for place in places if answers(place.text))
-
-
-def _answers(leaf: Word | Prefix) -> Callable[[str], bool]:
     if isinstance(leaf, Prefix):
-        return lambda token: token.startswith(leaf.token)
-    if leaf.field and leaf.field != Tier.TITLE:  # names are not inflected
-        return lambda token: token == leaf.token
-    wanted = base(leaf.token)
-    return lambda token: token == wanted or base(token) == wanted
+        found: Iterable[int] = (at for at, one in enumerate(here) if one.startswith(leaf.token))
+    elif _is_inflected(leaf):
+        wanted = base(leaf.token)
+        # A base form may have another one in turn, but answers as it stands.
+        found = {*_numbers(list(map(base, here)), wanted), *_numbers(here, wanted)}
+    else:
+        found = _numbers(here, leaf.token)
+    yield from ((at, at) for at in found)
 
 
-def _phrases(places: Sequence[Token], wanted: Sequence[str]) -> Iterator[tuple[int, int]]:
-    first, *rest = wanted
-    for at, place in enumerate(places):
-        if place.text == first:
-            following = places[at + 1 : at + 1 + len(rest)]
-            if [one.text for one in following] == rest:
-                yield place.start, (following[-1] if following else place).end
+def _is_inflected(word: Word) -> bool:
+    return not word.field or word.field == Tier.TITLE  # names stand as they are
+
+
+def _numbers(here: Sequence[str], token: str) -> Iterator[int]:
+    """The places in a list at which a token stands."""
+    at = -1
+    for _ in range(here.count(token)):
+        at = here.index(token, at + 1)
+        yield at

@@ -26,11 +26,11 @@ from regesta.search.entries import (
     is_certainly_within,
     is_possibly_within,
 )
-from regesta.search.highlights import highlights
+from regesta.search.highlights import Marking
 from regesta.search.histogram import Bar, bars, place_of
 from regesta.search.index import SpokenOf
 from regesta.search.query import Query, Sort, Viewer
-from regesta.search.results import FacetValue, Hit, InRange, Results
+from regesta.search.results import FacetValue, Highlight, Hit, InRange, Results
 from regesta.search.stems import base
 from regesta.search.weights import (
     AS_TYPED,
@@ -109,6 +109,7 @@ class MemoryIndex:
         found = [entry for entry in matching if _is_chosen(entry, query)]
         found.sort(key=_order(query, condition))
         page = found[query.offset : query.offset + query.size]
+        highlights = Marking(condition).highlights([entry.card for entry in page])
         facets: dict[str, tuple[FacetValue, ...]] = {}
         histogram: tuple[Bar, ...] = ()
         if query.counts:
@@ -117,7 +118,9 @@ class MemoryIndex:
         return Results(
             total=len(found),
             offset=query.offset,
-            hits=tuple(_hit(entry, query, condition) for entry in page),
+            hits=tuple(
+                _hit(entry, query, marked) for entry, marked in zip(page, highlights, strict=True)
+            ),
             facets=facets,
             histogram=histogram,
             in_range=_counts_in_range(found, query),
@@ -235,7 +238,7 @@ def _order(query: Query, condition: Node) -> Callable[[Entry], tuple[float | str
     return lambda entry: (date_order(entry.extent, entry.number, descending=descending),)
 
 
-def _hit(entry: Entry, query: Query, condition: Node) -> Hit:
+def _hit(entry: Entry, query: Query, highlights: tuple[Highlight, ...]) -> Hit:
     within = None
     if query.dates is not None and entry.extent is not None:
         certain = is_certainly_within(entry.extent, query.dates)
@@ -244,7 +247,7 @@ def _hit(entry: Entry, query: Query, condition: Node) -> Hit:
         identifier=entry.identifier,
         card=entry.card,
         within=within,
-        highlights=highlights(entry.card, condition),
+        highlights=highlights,
     )
 
 

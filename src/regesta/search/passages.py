@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regesta.description.record import AccessStatus, Record
-from regesta.description.words import tokens
+from regesta.description.words import spans, terms
 from regesta.search.condition import Leaf
-from regesta.search.highlights import mark, spans
+from regesta.search.highlights import answers, mark
 from regesta.search.results import Passage
 
 BEFORE, AFTER = 110, 190  # signs around the first word that is found
@@ -26,11 +26,12 @@ def passage(record: Record, leaves: Sequence[Leaf]) -> Passage | None:
         page = ""
         for paragraph in text.paragraphs[:MOST_PARAGRAPHS]:
             page = paragraph.page or page
-            places = list(tokens(paragraph.text))
-            found = [next(iter(spans(places, leaf)), None) for leaf in wanted]
-            answered = [span for span in found if span is not None]
+            here = terms(paragraph.text)
+            found = [min(answers(here, leaf), default=None) for leaf in wanted]
+            answered = [run for run in found if run is not None]
             if answered and (best is None or len(answered) > best[0]):
-                cut = _around(paragraph.text, min(answered)[0])
+                first, _ = min(answered)
+                cut = _around(paragraph.text, spans(paragraph.text)[first][0])
                 shown = Passage(mark(cut, wanted), text.language, page, paragraph.identifier)
                 best = (len(answered), shown)
         if best and best[0] == len(wanted):

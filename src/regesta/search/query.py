@@ -50,9 +50,11 @@ class Query:
     @property
     def asked(self) -> Node:
         """The words and the range together."""
-        if self.dates is None:
-            return self.condition
-        return All((self.condition, Dated(self.dates)))
+        return self.within(self.condition)
+
+    def within(self, condition: Node) -> Node:
+        """The condition and the range together."""
+        return condition if self.dates is None else All((condition, Dated(self.dates)))
 
     @property
     def offset(self) -> int:

@@ -13,6 +13,7 @@ A base form is no word for a reader, and only ever compared with others of its k
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -49,6 +50,11 @@ _IRREGULAR = {
     }.items()
     for form in forms.split()
 }  # fmt: skip
+
+
+def beginnings(form: str) -> tuple[str, ...]:
+    """What the words of a base form begin with, as far as they are in Latin letters."""
+    return form[:-1] or form, *_OF_BASE.get(form, ())
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
@@ -127,3 +133,8 @@ def _without_e(word: str) -> str:
     if len(word) > 5 and word.endswith("e") and word[-2] not in _VOWELS:
         return word[:-1]
     return word
+
+
+_OF_BASE: dict[str, list[str]] = defaultdict(list)  # the irregular forms of each base
+for _form in _IRREGULAR:
+    _OF_BASE[base(_form)].append(_form)

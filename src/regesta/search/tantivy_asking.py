@@ -75,7 +75,7 @@ class Asking:
 
     def chosen(self, facet: str, values: Sequence[str]) -> tantivy.Query:
         """Records that have one of the values."""
-        terms = [value.encode("utf-8", "replace").decode("utf-8") for value in values]
+        terms = [sendable(value) for value in values]
         return without_score(tantivy.Query.term_set_query(self._schema, facet, terms))
 
     def like(self, spoken_of: SpokenOf, but: str, viewer: Viewer) -> tantivy.Query:
@@ -264,6 +264,11 @@ def _any_of(ways: Sequence[tantivy.Query]) -> tantivy.Query:
 
 def _sum_of(ways: Sequence[tantivy.Query]) -> tantivy.Query:
     return tantivy.Query.boolean_query([(Occur.Should, query) for query in ways])
+
+
+def sendable(value: str) -> str:
+    """A value as tantivy takes it: half a pair of surrogates is no text."""
+    return value.encode("utf-8", "replace").decode("utf-8")
 
 
 def without_score(query: tantivy.Query) -> tantivy.Query:

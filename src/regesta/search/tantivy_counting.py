@@ -1,15 +1,18 @@
 """Counting a result: the values of its facets, and its years, months and days.
 
-Fields are counted side by side, as far as there are processors: tantivy lets go of Python
-while it counts.
+All columns of a result are counted in two rounds, side by side where there are two processors:
+tantivy lets go of Python while it counts. In more rounds the records would be found more often.
 """
 
 from __future__ import annotations
 
+import math
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import tantivy
@@ -18,95 +21,181 @@ from regesta.description.fields import FACETS
 from regesta.search.facet_values import FacetValues
 from regesta.search.histogram import Bar, bars
 from regesta.search.results import FacetValue
-from regesta.search.tantivy_schema import DECADE, numbers_column
+from regesta.search.tantivy_asking import sendable
+from regesta.search.tantivy_schema import DECADE, WHEN, numbers_column
+from regesta.search.when import read_when
 
 MOST_VALUES = 65_000  # far above what any facet holds, so that counts are exact
-MOST_YEARS = 20_000
 MOST_NAMED = 100  # values that an answer names of a facet of names, the most frequent first
-_POOL = ThreadPoolExecutor(max_workers=max(2, os.cpu_count() or 2), thread_name_prefix="count")
+_POOL = ThreadPoolExecutor(max_workers=os.cpu_count() or 1, thread_name_prefix="count")
 _NAMES = {facet.name for facet in FACETS if facet.kinds}
-Question = Callable[[], dict[str, Any]]
+Part = tuple[tantivy.Query, str]  # the records of a query, by a facet or by `WHEN`
+Found = dict[tuple[int, str], Counter[int]]  # numbers counted, by the `id` of a query
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be counted: the facets, each in the records of its query, where what is
+    ``chosen`` is named in any case; and the bars."""
+
+    facets: Mapping[str, tantivy.Query]
+    bars: tantivy.Query
+    chosen: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The values of each facet, all of them or the most frequent of names; and the bars."""
+
+    facets: dict[str, tuple[FacetValue, ...]]
+    bars: tuple[Bar, ...]
 
 
 class Counting:
     """Counts for one state of the index."""
 
-    def __init__(self, searcher: tantivy.Searcher, values: FacetValues) -> None:
+    def __init__(
+        self, schema: tantivy.Schema, searcher: tantivy.Searcher, values: FacetValues
+    ) -> None:
+        self._schema = schema
         self._searcher = searcher
         self._values = values
+        self._how_many = cache(values.how_many)
 
-    def facets(
-        self, of_facet: Mapping[str, tantivy.Query], chosen: Mapping[str, Sequence[str]]
-    ) -> dict[str, tuple[FacetValue, ...]]:
-        """The values of each facet in the records of its query, all of them or the most
-        frequent of names; what is chosen is named in any case."""
-        waiting = {
-            name: _POOL.submit(self._counted, query, name, MOST_NAMED if name in _NAMES else 0)
-            for name, query in of_facet.items()
-            if name != DECADE
-        }
-        if DECADE in of_facet:
-            waiting[DECADE] = _POOL.submit(self._decades, of_facet[DECADE])
-        found = {}
-        for name, query in of_facet.items():
-            counts = waiting[name].result()
-            if missing := [one for one in chosen.get(name, ()) if one not in counts]:
-                counts |= self._of_chosen(query, name, missing)
-            found[name] = ordered(counts)
-        return found
+    def begin(self, asked: Asked) -> Callable[[], Counted]:
+        """Begins to count, and gives the way to the counts: whoever wants them can do
+        something else before."""
+        one, other = self._halves(asked)
+        beside = _POOL.submit(self._found, other)
+        return lambda: self._counted(asked, self._found(one) | beside.result())
 
     def values(self, query: tantivy.Query, facet: str) -> tuple[FacetValue, ...]:
         """All values of a facet."""
         if facet == DECADE:
-            return ordered(self._decades(query))
-        return ordered(self._counted(query, facet, 0))
+            return ordered(self._decades(query, self._numbers(query, WHEN)))
+        return ordered(self._named(facet, self._numbers(query, facet)))
 
     def years(self, query: tantivy.Query) -> Counter[int]:
         """The years in which records stand; see `regesta.search.histogram`."""
-        exact, vague = self._numbers(query, ("year", "vague_year"), MOST_YEARS)
-        return exact + vague
+        return self._years(self._numbers(query, WHEN))
 
-    def bars(self, query: tantivy.Query, years: Counter[int]) -> tuple[Bar, ...]:
-        return bars(
-            years,
-            lambda: self._numbers(query, ("month",), MOST_VALUES)[0],
-            lambda: self._numbers(query, ("day",), MOST_VALUES)[0],
+    def _halves(self, asked: Asked) -> tuple[list[Part], list[Part]]:
+        """All there is to count, in two parts that take about the same time. The more values
+        a facet has, the longer it takes; and one value a record is soon counted."""
+        parts = {(id(query), name): (query, name) for name, query in asked.facets.items()}
+        for query in (asked.facets[DECADE], asked.bars):
+            parts.pop((id(query), DECADE), None)
+            parts[id(query), WHEN] = query, WHEN
+        work = {
+            key: math.log10(1 + many) if name in _NAMES else 0.3
+            for key, (_, name) in parts.items()
+            if (many := self._how_many(name))
+        }
+        halves: tuple[list[Part], list[Part]] = ([], [])
+        done = [0.3, 0.0]  # the page is found besides the first half
+        for key in sorted(work, key=lambda key: -work[key]):
+            least = done.index(min(done))
+            halves[least].append(parts[key])
+            done[least] += work[key]
+        return halves
+
+    def _found(self, parts: Sequence[Part]) -> Found:
+        """The numbers of each part: all of one query are counted in one go."""
+        queries = {id(query): query for query, _ in parts}
+        names: defaultdict[int, list[str]] = defaultdict(list)
+        for query, name in parts:
+            names[id(query)].append(name)
+        found: Found = {}
+        for key, query in queries.items():
+            wanted = {name: MOST_NAMED if name in _NAMES else MOST_VALUES for name in names[key]}
+            for name, numbers in self._aggregate(query, wanted).items():
+                found[key, name] = numbers
+        return found
+
+    def _counted(self, asked: Asked, found: Found) -> Counted:
+        nothing: Counter[int] = Counter()
+        facets = {}
+        for name, query in asked.facets.items():
+            if name == DECADE:
+                counts = self._decades(query, found.get((id(query), WHEN), nothing))
+            else:
+                counts = self._named(name, found.get((id(query), name), nothing))
+                for value in asked.chosen.get(name, ()):
+                    if value not in counts and (count := self._of_value(query, name, value)):
+                        counts[value] = count
+            facets[name] = ordered(counts)
+        years = self._years(found.get((id(asked.bars), WHEN), nothing))
+        return Counted(
+            facets,
+            bars(
+                years,
+                lambda: self._column(asked.bars, "month"),
+                lambda: self._column(asked.bars, "day"),
+            ),
         )
 
-    def _decades(self, query: tantivy.Query) -> Counter[str]:
-        """Most records stand in one decade, which their year tells at less cost."""
-        (years,) = self._numbers(query, ("year",), MOST_YEARS)
-        found: Counter[str] = Counter()
-        for year, count in years.items():
-            found[str(year // 10 * 10)] += count
-        return found + self._counted(query, DECADE, 0)
+    def _years(self, numbers: Counter[int]) -> Counter[int]:
+        years: Counter[int] = Counter()
+        for value, count in self._named(WHEN, numbers).items():
+            if (year := read_when(value).year) is not None:
+                years[year] += count
+        return years
 
-    def _counted(self, query: tantivy.Query, facet: str, most: int) -> Counter[str]:
-        """How often each value stands in the records; of so many values, 0 for all."""
-        # One more than is named: where two are as frequent, the first by its name stays.
-        (found,) = self._numbers(query, (numbers_column(facet),), most)
-        return Counter(dict(zip(self._values.values(list(found)), found.values(), strict=True)))
+    def _decades(self, query: tantivy.Query, numbers: Counter[int]) -> Counter[str]:
+        decades: Counter[str] = Counter()
+        are_apart = False
+        for value, count in self._named(WHEN, numbers).items():
+            said = read_when(value).decades
+            are_apart = are_apart or said is None
+            for decade in said or ():
+                decades[decade] += count
+        if are_apart:
+            decades.update(self._named(DECADE, self._numbers(query, DECADE)))
+        return decades
 
-    def _numbers(
-        self, query: tantivy.Query, columns: Sequence[str], most: int
-    ) -> list[Counter[int]]:
-        size = most or MOST_VALUES
+    def _named(self, facet: str, numbers: Counter[int]) -> Counter[str]:
+        values = self._values.values(facet, list(numbers))
+        return Counter(dict(zip(values, numbers.values(), strict=True)))
+
+    def _numbers(self, query: tantivy.Query, facet: str) -> Counter[int]:
+        return self._aggregate(query, {facet: MOST_VALUES})[facet]
+
+    def _aggregate(self, query: tantivy.Query, most: Mapping[str, int]) -> dict[str, Counter[int]]:
+        """How often each number stands in the columns of some facets, so many of each."""
+        columns = {name: (numbers_column(name), size) for name, size in most.items()}
+        return self._terms(query, columns)
+
+    def _column(self, query: tantivy.Query, column: str) -> Counter[int]:
+        return self._terms(query, {column: (column, MOST_VALUES)})[column]
+
+    def _terms(
+        self, query: tantivy.Query, columns: Mapping[str, tuple[str, int]]
+    ) -> dict[str, Counter[int]]:
         # The most frequent of every segment are not yet those of the whole.
-        of_segment = size if self._searcher.num_segments <= 1 else MOST_VALUES
+        is_whole = self._searcher.num_segments <= 1
         asked = {
-            column: {"terms": {"field": column, "size": size, "segment_size": of_segment}}
-            for column in columns
+            name: {
+                "terms": {
+                    "field": column,
+                    "size": size,
+                    "segment_size": size if is_whole else MOST_VALUES,
+                }
+            }
+            for name, (column, size) in columns.items()
         }
         answer: dict[str, Any] = self._searcher.aggregate(query, asked)
-        return [
-            Counter({int(one["key"]): one["doc_count"] for one in answer[column]["buckets"]})
-            for column in columns
-        ]
+        return {
+            name: Counter({int(one["key"]): one["doc_count"] for one in answer[name]["buckets"]})
+            for name in columns
+        }
 
-    def _of_chosen(self, query: tantivy.Query, facet: str, chosen: Sequence[str]) -> dict[str, int]:
-        """Counts of chosen values that are not among the most frequent."""
-        everything = self._counted(query, facet, 0)
-        return {one: everything[one] for one in chosen if everything[one]}
+    def _of_value(self, query: tantivy.Query, facet: str, value: str) -> int:
+        """How many records have a value that is not among the most frequent."""
+        term = tantivy.Query.term_query(self._schema, facet, sendable(value))
+        asked = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, query), (tantivy.Occur.Must, term)]
+        )
+        return int(self._searcher.search(asked, limit=1).count or 0)
 
 
 def ordered(counts: Mapping[str, int]) -> tuple[FacetValue, ...]:

@@ -11,7 +11,6 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,20 +25,18 @@ from regesta.search.condition import EVERYTHING, Node, Phrase, is_ranked
 from regesta.search.days import DateRange
 from regesta.search.entries import Entry, day_key, is_certainly_within
 from regesta.search.facet_values import FacetValues
-from regesta.search.highlights import highlights
-from regesta.search.histogram import Bar
+from regesta.search.highlights import Marking
 from regesta.search.index import IndexUnusable, SpokenOf
 from regesta.search.query import Query, Sort, Viewer
 from regesta.search.results import Card, FacetValue, Hit, InRange, Results
 from regesta.search.tantivy_asking import Asking, both
-from regesta.search.tantivy_counting import Counting
+from regesta.search.tantivy_counting import Asked, Counted, Counting
 from regesta.search.tantivy_schema import (
     DATE_ORDER,
     DATE_ORDER_DESCENDING,
     FORMAT,
     TITLE_ORDER,
-    document,
-    facet_numbers,
+    documents,
     schema,
 )
 
@@ -50,13 +47,11 @@ FILLING_MEMORY = 1_000_000_000  # bytes at most, taken as they are needed
 LEAST_ROOM = 1_000_000  # bytes; with less on the disk no index can be written
 MOST_TIED = 20_000  # hits of a result in which ties over the edges of a page are put in order
 DEEP = 2_000  # hits before a page from which on the years before it are passed over
-AT_ONCE = 500  # entries whose facets are numbered together
 MOST_BEGUN = 500  # tokens of one column that begin in one way
 MOST_KEPT = 200  # counts that are kept until the index changes
 
 
 Kept = TypeVar("Kept")
-Facets = dict[str, tuple[FacetValue, ...]]
 
 
 @dataclass(slots=True)
@@ -67,7 +62,7 @@ class _State:
     asking: Asking
     counting: Counting
     years: OrderedDict[Any, Counter[int]] = field(default_factory=OrderedDict)
-    facets: OrderedDict[Any, tuple[Facets, tuple[Bar, ...]]] = field(default_factory=OrderedDict)
+    counted: OrderedDict[Any, Counted] = field(default_factory=OrderedDict)
 
 
 class TantivyIndex:
@@ -101,23 +96,23 @@ class TantivyIndex:
         """Makes an empty index in a folder that has none, and opens it."""
         folder.mkdir(parents=True, exist_ok=True)
         with _usable(folder):
-            tantivy.Index(schema(), path=str(folder))
+            tantivy.Index(schema(), path=str(folder), sort_by_field="number")
         return cls(folder)
 
     def apply(self, entries: Iterable[Entry], removed: Iterable[str]) -> None:
         with self._writing(WRITER_MEMORY) as writer:
             for identifier in removed:
                 writer.delete_documents_by_term("identifier", identifier)
-            for entry, numbers in self._numbered(entries):
-                writer.delete_documents_by_term("identifier", entry.identifier)
-                writer.add_document(document(entry, numbers))
+            for identifier, document in documents(entries, self._values):
+                writer.delete_documents_by_term("identifier", identifier)
+                writer.add_document(document)
 
     def fill(self, entries: Iterable[Entry]) -> None:
         """Puts entries into an empty index, each once, in one piece as far as there is memory:
         that is quickest to make and to ask."""
         with self._writing(FILLING_MEMORY) as writer:
-            for entry, numbers in self._numbered(entries):
-                writer.add_document(document(entry, numbers))
+            for _, document in documents(entries, self._values):
+                writer.add_document(document)
 
     @contextmanager
     def _writing(self, memory: int) -> Iterator[tantivy.IndexWriter]:
@@ -126,13 +121,6 @@ class TantivyIndex:
             yield writer
             writer.commit()
             writer.wait_merging_threads()  # lets go of tantivy's own lock
-
-    def _numbered(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, dict[str, int]]]:
-        """The entries with the numbers of what their facets hold."""
-        left = iter(entries)
-        while some := list(islice(left, AT_ONCE)):
-            numbers = facet_numbers(self._values, some)
-            yield from ((entry, numbers) for entry in some)
 
     def contents(self) -> Iterator[tuple[str, int]]:
         with _usable(self._folder):
@@ -177,9 +165,7 @@ class TantivyIndex:
             state = self._current()
             asked = state.asking.like(spoken_of, but, viewer)
             hits = _ranked(state.searcher, state.searcher.search(asked, limit=most * 4).hits)
-            return [
-                _hit(state.searcher.doc(address), EVERYTHING, Query()) for address in hits[:most]
-            ]
+            return _hits(state.searcher, hits[:most], EVERYTHING, None)
 
     def beginning(self, prefix: str, viewer: Viewer, most: int) -> list[str]:
         with _usable(self._folder):
@@ -214,7 +200,7 @@ class TantivyIndex:
         """Lets go of all that was counted, for who wants to know how long counting takes."""
         state = self._current()
         state.years.clear()
-        state.facets.clear()
+        state.counted.clear()
 
     def _current(self) -> _State:
         """The last commit, whichever process made it."""
@@ -228,7 +214,8 @@ class TantivyIndex:
             return self._state
 
     def _of(self, searcher: tantivy.Searcher) -> _State:
-        return _State(searcher, Asking(self._schema, searcher), Counting(searcher, self._values))
+        counting = Counting(self._schema, searcher, self._values)
+        return _State(searcher, Asking(self._schema, searcher), counting)
 
 
 class _Search:
@@ -241,7 +228,7 @@ class _Search:
         self._query = query
         self._viewer = viewer
         self._condition = query.condition
-        self._node = query.asked
+        self._node = query.within(self._condition)
         self._base = state.asking.visible(self._node, viewer)
         self._chosen = {
             name: state.asking.chosen(name, values)
@@ -251,43 +238,37 @@ class _Search:
         self._asked = both(self._base, list(self._chosen.values()))
         # What decides the counts, to find them again until the index changes.
         choices = {name: query.chosen[name] for name in sorted(self._chosen)}
-        self._key = (
-            self._node, tuple(choices.items()), viewer.sees_everything or viewer.today
-        )  # fmt: skip
+        self._key = (self._node, tuple(choices.items()), viewer)
 
     def results(self) -> Results:
         query = self._query
+        begun = self._begun() if query.counts else None
         total, addresses = self._page()
         certain = self._count_certain(query.dates) if query.dates else 0
-        facets: Facets = {}
-        bars: tuple[Bar, ...] = ()
-        if query.counts:
-            facets, bars = _kept(self._state.facets, self._key, self._counts)
+        counted = begun() if begun else Counted({}, ())
         return Results(
             total=total,
             offset=query.offset,
-            hits=tuple(
-                _hit(self._searcher.doc(address), self._condition, query) for address in addresses
-            ),
-            facets=facets,
-            histogram=bars,
+            hits=tuple(_hits(self._searcher, addresses, self._condition, query.dates)),
+            facets=counted.facets,
+            histogram=counted.bars,
             in_range=InRange(certain, total - certain) if query.dates else InRange(),
             expansions=query.expansions,
             took_ms=(time.perf_counter() - self._started) * 1_000,
         )
 
-    def _counts(self) -> tuple[Facets, tuple[Bar, ...]]:
-        """The facets, each as if nothing were chosen in itself, and the bars."""
-        counting = self._state.counting
-        of_facet = {
-            facet.name: both(
-                self._base,
-                [query for name, query in self._chosen.items() if name != facet.name],
-            )
-            for facet in FACETS
-        }
-        facets = counting.facets(of_facet, self._query.chosen)
-        return facets, counting.bars(self._asked, self._years())
+    def _begun(self) -> Callable[[], Counted]:
+        """Begins to count the facets, each as if nothing were chosen in itself, and the bars,
+        unless that has been done."""
+        if found := self._state.counted.get(self._key):
+            return lambda: found
+        of_facet = {}
+        for facet in FACETS:
+            others = [query for name, query in self._chosen.items() if name != facet.name]
+            is_chosen = facet.name in self._chosen
+            of_facet[facet.name] = both(self._base, others) if is_chosen else self._asked
+        counted = self._state.counting.begin(Asked(of_facet, self._asked, self._query.chosen))
+        return lambda: _kept(self._state.counted, self._key, counted)
 
     def _years(self) -> Counter[int]:
         count = self._state.counting.years
@@ -395,10 +376,14 @@ def _page_by_relevance(
 ) -> tuple[int, list[tantivy.DocAddress]]:
     """The page by score, ties in received order.
 
-    tantivy breaks ties by where a document happens to lie. Where a tie runs over an edge
-    of the page, all that are tied with it are put in order; where that are too many, they keep
-    tantivy's order, which at least is the same for every page.
+    tantivy breaks ties by where a document lies, and a segment lies in received order. Where
+    there are several and a tie runs over an edge of the page, all that are tied with it are put
+    in order; where that are too many, they keep tantivy's order, which at least is the same for
+    every page.
     """
+    if searcher.num_segments <= 1:
+        found = searcher.search(asked, limit=query.size, offset=query.offset)
+        return _total(found), [address for _, address in found.hits]
     start = max(0, query.offset - 1)
     page = slice(query.offset - start, query.offset - start + query.size)
     found = searcher.search(asked, limit=page.stop + 1, offset=start)
@@ -445,14 +430,27 @@ def _ties_at_edges(scores: list[float], page: slice) -> bool:
     return any(scores[edge - 1] == scores[edge] for edge in edges)
 
 
-def _hit(found: tantivy.Document, condition: Node, query: Query) -> Hit:
-    card = msgspec.json.decode(found["card"][0], type=Card)
-    return Hit(
-        identifier=found["identifier"][0],
-        card=card,
-        within=_within(card, query.dates),
-        highlights=highlights(card, condition),
-    )
+_read_card = msgspec.json.Decoder(Card).decode
+
+
+def _hits(
+    searcher: tantivy.Searcher,
+    addresses: Sequence[tantivy.DocAddress],
+    condition: Node,
+    dates: DateRange | None,
+) -> list[Hit]:
+    found = [searcher.doc(address) for address in addresses]
+    cards = [_read_card(one["card"][0]) for one in found]
+    highlights = Marking(condition).highlights(cards)
+    return [
+        Hit(
+            identifier=one["identifier"][0],
+            card=card,
+            within=_within(card, dates),
+            highlights=marked,
+        )
+        for one, card, marked in zip(found, cards, highlights, strict=True)
+    ]
 
 
 def _within(card: Card, dates: DateRange | None) -> str | None:

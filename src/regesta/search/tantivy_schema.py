@@ -2,12 +2,14 @@
 
 The tokens come ready from `regesta.description.words`, so tantivy only splits at spaces.
 Days are integer columns, since tantivy's own dates begin in 1677. Facets have two columns
-each: one to choose by, and one of numbers to count by.
+each: one to choose by, and one of numbers to count by; decades are counted by `WHEN`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import msgspec
 import tantivy
@@ -15,22 +17,24 @@ import tantivy
 from regesta.description.days import ALWAYS, NEVER
 from regesta.description.edtf import Extent, Kind
 from regesta.description.fields import FACETS, Tier
-from regesta.description.record import to_data
-from regesta.search.entries import Entry, date_order
+from regesta.search.entries import Entry, date_orders
 from regesta.search.facet_values import FacetValues
-from regesta.search.histogram import place_of
+from regesta.search.histogram import Place, place_of
 from regesta.search.language import WORD_FIELDS
 from regesta.search.stems import forms_of
+from regesta.search.when import read_when, when_of
 
-FORMAT = 3  # raise it when the columns or the analysis change: indexes are then rebuilt
+FORMAT = 4  # raise it when the columns or the analysis change: indexes are then rebuilt
 DATE_ORDER, DATE_ORDER_DESCENDING, TITLE_ORDER = "date_order", "date_order_desc", "title_order"
 DECADE = "decade"
+WHEN = "when"  # see `regesta.search.when`
+AT_ONCE = 500  # entries whose facets are numbered together
 MOST_MEMBERS = 8  # of a one-of date; the last pair of columns covers all further ones
 
 
 def forms_column(tier: Tier) -> str:
     """The column of base forms, for those words that have another one."""
-    return f"{tier.value}_forms"
+    return f"{tier}_forms"
 
 
 def words_column(field: str) -> str:
@@ -47,6 +51,7 @@ def _member_columns(member: int) -> tuple[str, str]:
     return f"member_{member}_first", f"member_{member}_last"
 
 
+Numbers = Mapping[str, Mapping[str, int]]  # by facet and value
 MEMBERS = tuple(_member_columns(member) for member in range(MOST_MEMBERS))
 
 
@@ -68,7 +73,8 @@ def schema() -> tantivy.Schema:
     for name in ("kind", "closed"):
         made.add_text_field(name, tokenizer_name="raw", index_option="basic")
     made.add_integer_field("visible_from", indexed=True)
-    for column in ("first_day", "last_day", "year", "vague_year", "month", "day"):
+    made.add_unsigned_field(numbers_column(WHEN), fast=True)
+    for column in ("first_day", "last_day", "month", "day"):
         made.add_integer_field(column, fast=True)
     columns = ["earliest", "latest", "certain_first", "certain_last"]
     for column in columns + [column for pair in MEMBERS for column in pair]:
@@ -76,74 +82,95 @@ def schema() -> tantivy.Schema:
     return made.build()
 
 
-def document(entry: Entry, numbers: dict[str, int]) -> tantivy.Document:
-    """The entry in columns; ``numbers`` are those of its facets' values."""
+def documents(
+    entries: Iterable[Entry], values: FacetValues
+) -> Iterator[tuple[str, tantivy.Document]]:
+    """Identifier and columns of each entry; the values of facets get their numbers."""
+    left = iter(entries)
+    while some := list(islice(left, AT_ONCE)):
+        places = [place_of(entry.extent) for entry in some]
+        whens = [
+            when_of(place, entry.facets.get(DECADE, ()))
+            for entry, place in zip(some, places, strict=True)
+        ]
+        numbers = _numbers(some, whens, values)
+        for entry, place, when in zip(some, places, whens, strict=True):
+            yield entry.identifier, _document(entry, place, when, numbers)
+
+
+def _numbers(entries: Sequence[Entry], whens: Sequence[str], values: FacetValues) -> Numbers:
+    """The numbers of all that the facets of some entries hold."""
+    held: defaultdict[str, set[str]] = defaultdict(set)
+    held[WHEN].update(whens)
+    for entry in entries:
+        for name, some in entry.facets.items():
+            held[name].update(some)
+    return {name: values.give(name, some) for name, some in held.items()}
+
+
+def _document(entry: Entry, place: Place | None, when: str, numbers: Numbers) -> tantivy.Document:
     made = tantivy.Document()
-    made.add_text("identifier", entry.identifier)
-    made.add_bytes("card", msgspec.json.encode(to_data(entry.card)))
-    made.add_unsigned("revision", entry.revision)
-    made.add_unsigned("number", entry.number)
+    add_text, add_unsigned = made.add_text, made.add_unsigned
+    add_text("identifier", entry.identifier)
+    made.add_bytes("card", msgspec.json.encode(entry.card))
+    add_unsigned("revision", entry.revision)
+    add_unsigned("number", entry.number)
     if entry.visible_from != ALWAYS:
-        made.add_text("closed", "yes")
+        add_text("closed", "yes")
         made.add_integer("visible_from", entry.visible_from)
-    made.add_text(TITLE_ORDER, entry.order_title)
-    made.add_unsigned(DATE_ORDER, date_order(entry.extent, entry.number))
-    descending = date_order(entry.extent, entry.number, descending=True)
-    made.add_unsigned(DATE_ORDER_DESCENDING, descending)
+    add_text(TITLE_ORDER, entry.order_title)
+    ascending, descending = date_orders(entry.extent, entry.number)
+    add_unsigned(DATE_ORDER, ascending)
+    add_unsigned(DATE_ORDER_DESCENDING, descending)
     for tier, tokens in entry.tiers.items():
-        made.add_text(tier.value, " ".join(tokens))
+        add_text(tier, " ".join(tokens))
         if forms := forms_of(tokens):
-            made.add_text(forms_column(tier), " ".join(forms))
+            add_text(forms_column(tier), " ".join(forms))
     for name, tokens in entry.words.items():
-        made.add_text(words_column(name), " ".join(tokens))
+        add_text(words_column(name), " ".join(tokens))
     for name, values in entry.facets.items():
+        column, numbered = numbers_column(name), numbers[name]
+        if name == DECADE and read_when(when).decades is not None:
+            column = ""
         for value in dict.fromkeys(values):
-            made.add_text(name, value)
-            if name != DECADE or is_counted_apart(values):
-                made.add_unsigned(numbers_column(name), numbers[value])
-    _add_dates(made, entry)
+            add_text(name, value)
+            if column:
+                add_unsigned(column, numbered[value])
+    add_unsigned(numbers_column(WHEN), numbers[WHEN][when])
+    _add_dates(made, entry.extent, place)
     return made
 
 
-def is_counted_apart(decades: Sequence[str]) -> bool:
-    """Whether a record's decades cannot be told from its year: it has none, or several."""
-    return len(decades) != 1 or not decades[0].lstrip("-").isdecimal()
-
-
-def _add_dates(made: tantivy.Document, entry: Entry) -> None:
-    extent = entry.extent
+def _add_dates(made: tantivy.Document, extent: Extent | None, place: Place | None) -> None:
     if extent is None:
         return
+    add = made.add_integer
     if extent.earliest is not None:
-        made.add_integer("first_day", extent.earliest)
+        add("first_day", extent.earliest)
     if extent.latest is not None:
-        made.add_integer("last_day", extent.latest)
-    if (place := place_of(extent)) is not None:
-        is_vague = is_counted_apart(entry.facets.get(DECADE, ()))
-        made.add_integer("vague_year" if is_vague else "year", place.year)
-        if place.month is not None:
-            made.add_integer("month", place.month)
-        if place.day is not None:
-            made.add_integer("day", place.day)
-    for column, day in _date_columns(extent):
-        made.add_integer(column, day)
-    made.add_text("kind", extent.kind.value)
-
-
-def _date_columns(extent: Extent) -> Iterator[tuple[str, int]]:
+        add("last_day", extent.latest)
+    if place is not None and place.month is not None:
+        add("month", place.month)
+    if place is not None and place.day is not None:
+        add("day", place.day)
     if extent.kind is Kind.ONE_OF:
-        for number, (first_column, last_column) in enumerate(MEMBERS[: len(extent.members)]):
-            covered = extent.members[number:]
-            if number < MOST_MEMBERS - 1:
-                covered = covered[:1]
-            yield first_column, min(_low(member.earliest) for member in covered)
-            yield last_column, max(_high(member.latest) for member in covered)
+        _add_members(made, extent)
     else:
-        yield "earliest", _low(extent.earliest)
-        yield "latest", _high(extent.latest)
+        add("earliest", _low(extent.earliest))
+        add("latest", _high(extent.latest))
     if extent.certain is not None:
-        yield "certain_first", _low(extent.certain[0])
-        yield "certain_last", _high(extent.certain[1])
+        add("certain_first", _low(extent.certain[0]))
+        add("certain_last", _high(extent.certain[1]))
+    made.add_text("kind", extent.kind)
+
+
+def _add_members(made: tantivy.Document, extent: Extent) -> None:
+    for number, (first_column, last_column) in enumerate(MEMBERS[: len(extent.members)]):
+        covered = extent.members[number:]
+        if number < MOST_MEMBERS - 1:
+            covered = covered[:1]
+        made.add_integer(first_column, min(_low(member.earliest) for member in covered))
+        made.add_integer(last_column, max(_high(member.latest) for member in covered))
 
 
 def _low(day: int | None) -> int:
@@ -152,10 +179,3 @@ def _low(day: int | None) -> int:
 
 def _high(day: int | None) -> int:
     return NEVER if day is None else day
-
-
-def facet_numbers(values: FacetValues, entries: Sequence[Entry]) -> dict[str, int]:
-    """The numbers of all that the facets of some entries hold."""
-    return values.give(
-        value for entry in entries for some in entry.facets.values() for value in some
-    )
