@@ -40,8 +40,10 @@ def import_sources(
     actor: Actor,
     files: FileStore,
     progress: Progress | None = None,
+    read_to: Callable[[int], None] | None = None,
 ) -> Report:
-    """Brings in the sources, as one import, and reports.
+    """Brings in the sources, as one import, and reports. ``read_to`` is told up to which key
+    records were read against new names.
 
     The caller sees to it that one import runs at a time; so an import that is found
     *running* was interrupted, and the same sources with the same options continue it.
@@ -71,7 +73,7 @@ def import_sources(
         try:
             for source, counts in loaded:
                 run.bring_in(meter.watched(source), counts)
-            run.finish()
+            run.finish(read_to)
         finally:
             run.ledger.close()
     return report
@@ -143,11 +145,11 @@ class _Run:
             telling.counts.expected = (telling.counts.expected or 0) + item.count
         self.gathering.hear(item)
 
-    def finish(self) -> None:
+    def finish(self, read_to: Callable[[int], None] | None) -> None:
         """Describes the collection, and closes the import; if nothing was taken, there is
         neither."""
         if not self.options.dry_run:
-            catch_up()
+            catch_up(read_to=read_to)
         if self.keeper.run is not None:
             self.gathering.finish(self.keeper.run)
             self.keeper.close(self.report)

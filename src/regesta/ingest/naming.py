@@ -43,16 +43,21 @@ def is_behind() -> bool:
     return NamesChanged.objects.exists()
 
 
-def catch_up(progress: Progress | None = None) -> None:
+def catch_up(
+    progress: Progress | None = None, read_to: Callable[[int], None] | None = None
+) -> None:
     """Reads every record anew where authorities have changed since that was last done,
     whichever command changed them and however it ended."""
     if is_behind():
-        read_all(progress)
+        read_all(progress, read_to)
 
 
-def read_all(progress: Progress | None = None) -> tuple[int, int]:
+def read_all(
+    progress: Progress | None = None, read_to: Callable[[int], None] | None = None
+) -> tuple[int, int]:
     """Reads every record of the archive anew; answers how many there are, and how many of
-    them changed. What people have decided and what sources have marked is left alone."""
+    them changed. What people have decided and what sources have marked is left alone.
+    ``read_to`` is told the key of the last record that was read."""
     due = list(NamesChanged.objects.values_list("pk", flat=True))
     reader = NameReader(known_names())
     keys = list(StoredRecord.objects.order_by("pk").values_list("pk", flat=True))
@@ -61,6 +66,8 @@ def read_all(progress: Progress | None = None) -> tuple[int, int]:
         batch = StoredRecord.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk")
         found = [(row, propose(row.says, reader)) for row in batch]
         changed += propose_mentions(found, source_speaks=False)
+        if read_to:
+            read_to(keys[min(start + BATCH, len(keys)) - 1])
         if progress:
             progress(min(start + BATCH, len(keys)), len(keys))
     NamesChanged.objects.filter(pk__in=due).delete()
