@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plain_name_reader import PlainNameReader
@@ -68,6 +68,7 @@ texts = st.lists(st.tuples(pieces, between), max_size=14).map(
 )
 
 
+@settings(deadline=None)
 @given(texts)
 @example("Smirnov, I. I. Smirnov; VKP(b), ВКП(б). I. I.")
 def test_names_are_found_as_the_plain_way_finds_them(text: str) -> None:
@@ -75,6 +76,7 @@ def test_names_are_found_as_the_plain_way_finds_them(text: str) -> None:
     assert QUICK.find(text) == PLAIN.find(text)
 
 
+@settings(deadline=None)
 @given(texts, st.integers(0, 400), st.booleans())
 @example("\n\nFrom:\n General Smirnov", 16, False)
 @example("copy to Smirnov", 8, True)
@@ -85,6 +87,7 @@ def test_roles_are_those_of_looking_for_each_head_line(
     assert role_at(text, place, is_title=is_title) == plain_role_at(text, place, is_title=is_title)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), texts))
 @example("a\u0301b'c\u2019d abc\u0301 x'\u0301y A\u00ad")
 def test_tokens_their_texts_and_their_places_agree(text: str) -> None:
@@ -94,6 +97,7 @@ def test_tokens_their_texts_and_their_places_agree(text: str) -> None:
     assert spans(text) == [(one.start, one.end) for one in found]
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), texts))
 def test_plain_words_are_words(text: str) -> None:
     """What is quickly seen to be a word is the word that all its letters make."""
