@@ -30,6 +30,7 @@ from regesta.ingest.sources import Source, Workshop, sources_of
 from regesta.preservation.files import FileStore
 
 BATCH = 1_000  # records saved in one transaction
+MOST_TEXT = 2_000_000  # signs of their texts at which it is enough
 Progress = Callable[[int, float], None]  # records newly saved, and the share read so far
 
 
@@ -177,14 +178,17 @@ class _Pile:
     tells apart."""
 
     readings: list[Reading] = field(default_factory=list)
+    _text: int = 0  # signs
     _places: dict[str, list[tuple[int, int | None]]] = field(default_factory=dict)
 
     def takes(self, reading: Reading) -> bool:
-        if len(self.readings) >= BATCH:
+        if len(self.readings) >= BATCH or self._text >= MOST_TEXT:
             return False
         met = self._places.get(key_of(reading))
         return met is None or all(tells_apart((reading.page, reading.number), one) for one in met)
 
     def add(self, reading: Reading) -> None:
         self.readings.append(reading)
+        for text in reading.record.texts:
+            self._text += sum(len(paragraph.text) for paragraph in text.paragraphs)
         self._places.setdefault(key_of(reading), []).append((reading.page, reading.number))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from regesta.catalog.mentions import known_names, propose_mentions
 from regesta.catalog.models import NamesChanged, StoredRecord
 from regesta.description.mentions import NameReader, Proposal, propose
-from regesta.description.record import Record
+from regesta.description.record import Record, read_record
 
-BATCH = 500  # records whose mentions are written in one transaction
+BATCH = 250  # records whose mentions are written in one transaction
 Progress = Callable[[int, int], None]
 
 
@@ -64,7 +67,12 @@ def read_all(
     changed = 0
     for start in range(0, len(keys), BATCH):
         batch = StoredRecord.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk")
-        found = [(row, propose(row.says, reader)) for row in batch]
+        # The bare text, read straight into a record, and let go at once.
+        texts = batch.values_list("pk", "identifier", Cast("description", TextField()))
+        found = [
+            (StoredRecord(pk=key, identifier=identifier), propose(read_record(text), reader))
+            for key, identifier, text in texts.iterator(50)
+        ]
         changed += propose_mentions(found, source_speaks=False)
         if read_to:
             read_to(keys[min(start + BATCH, len(keys)) - 1])
