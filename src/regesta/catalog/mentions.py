@@ -39,20 +39,29 @@ def known_names() -> Iterator[Known]:
         says = row.says
         lifetimes[row.pk] = says.lifetime
         words[row.pk] = frozenset(word for name in says.names for word in terms(name.text))
-    rows = AuthoritySpelling.objects.select_related("authority").order_by("pk")
-    for row in rows.iterator(2_000):
+    of_kind = {kind.value: kind for kind in Kind}
+    rows = AuthoritySpelling.objects.order_by("pk").values_list(*_OF_SPELLING)
+    for key, identifier, kind, text, rule, position, is_own, partial, abbreviated in rows.iterator(
+        2_000
+    ):
         yield Known(
-            authority=row.authority.identifier,
-            kind=Kind(row.authority.kind),
-            text=row.text,
-            rule=row.rule,
-            is_own=row.is_own,
-            is_preferred=row.position == 0,
-            partial=row.partial,
-            abbreviated=row.abbreviated,
-            lifetime=lifetimes.get(row.authority_id, (None, None)),
-            words=words.get(row.authority_id, frozenset()),
+            authority=identifier,
+            kind=of_kind[kind],
+            text=text,
+            rule=rule,
+            is_own=is_own,
+            is_preferred=position == 0,
+            partial=partial,
+            abbreviated=abbreviated,
+            lifetime=lifetimes.get(key, (None, None)),
+            words=words.get(key, frozenset()),
         )
+
+
+_OF_SPELLING = (
+    "authority_id", "authority__identifier", "authority__kind", "text", "rule", "position",
+    "is_own", "partial", "abbreviated",
+)  # fmt: skip
 
 
 def propose_mentions(

@@ -31,6 +31,7 @@ from regesta.ingest.sources import sources_of
 from regesta.preservation.files import FileStore
 
 BATCH = 1_000  # records saved in one transaction
+MOST_TEXT = 2_000_000  # signs of their texts at which it is enough
 Progress = Callable[[int, float], None]  # records newly saved, and the share read so far
 
 
@@ -41,8 +42,10 @@ def import_sources(
     actor: Actor,
     files: FileStore,
     progress: Progress | None = None,
+    read_to: Callable[[int], None] | None = None,
 ) -> Report:
-    """Brings in the sources, as one import, and reports.
+    """Brings in the sources, as one import, and reports. ``read_to`` is told up to which key
+    records were read against new names.
 
     The caller sees to it that one import runs at a time; so an import that is found
     *running* was interrupted, and the same sources with the same options continue it.
@@ -72,7 +75,7 @@ def import_sources(
         try:
             for source, counts in loaded:
                 run.bring_in(meter.watched(source), counts)
-            run.finish()
+            run.finish(read_to)
         finally:
             run.ledger.close()
     return report
@@ -144,11 +147,11 @@ class _Run:
             telling.counts.expected = (telling.counts.expected or 0) + item.count
         self.gathering.hear(item)
 
-    def finish(self) -> None:
+    def finish(self, read_to: Callable[[int], None] | None) -> None:
         """Describes the collection, and closes the import; if nothing was taken, there is
         neither."""
         if not self.options.dry_run:
-            catch_up()
+            catch_up(read_to=read_to)
         if self.keeper.run is not None:
             self.gathering.finish(self.keeper.run)
             self.keeper.close(self.report)
@@ -176,14 +179,17 @@ class _Pile:
     tells apart."""
 
     readings: list[Reading] = field(default_factory=list)
+    _text: int = 0  # signs
     _places: dict[str, list[tuple[int, int | None]]] = field(default_factory=dict)
 
     def takes(self, reading: Reading) -> bool:
-        if len(self.readings) >= BATCH:
+        if len(self.readings) >= BATCH or self._text >= MOST_TEXT:
             return False
         met = self._places.get(key_of(reading))
         return met is None or all(tells_apart((reading.page, reading.number), one) for one in met)
 
     def add(self, reading: Reading) -> None:
         self.readings.append(reading)
+        for text in reading.record.texts:
+            self._text += sum(len(paragraph.text) for paragraph in text.paragraphs)
         self._places.setdefault(key_of(reading), []).append((reading.page, reading.number))

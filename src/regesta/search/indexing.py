@@ -21,6 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from django.db.models import QuerySet
 from filelock import FileLock, Timeout
 
 from regesta.catalog.models import OutboxRow, StoredRecord
@@ -112,26 +113,29 @@ class ArchiveIndex:
         )
 
     def catch_up(
-        self, progress: Progress | None = None, is_enough: Callable[[], bool] = lambda: False
+        self,
+        progress: Progress | None = None,
+        is_enough: Callable[[], bool] = lambda: False,
+        up_to: int | None = None,
     ) -> bool:
-        """Brings the index in step, or until it is enough; False when another process writes
-        and will do it."""
+        """Brings the index in step, or until it is enough, or up to the record of a key; False
+        when another process writes and will do it."""
         if not self.is_usable():
             try:
                 self.rebuild(progress)
             except WriterBusy:
                 return False
-        while OutboxRow.objects.exists() and not is_enough():
+        while waiting_rows(up_to).exists() and not is_enough():
             try:
                 with self._lock:
-                    self._drain(progress, is_enough)
+                    self._drain(progress, is_enough, up_to)
             except Timeout:
                 return False
             except IndexUnusable:
                 if self._damaged == self._name:
                     raise
                 self._damaged = self._name
-                return self.catch_up(progress, is_enough)
+                return self.catch_up(progress, is_enough, up_to)
         return True
 
     def rebuild(self, progress: Progress | None = None) -> int:
@@ -187,12 +191,12 @@ class ArchiveIndex:
                     raise
         return question(self._open())
 
-    def _drain(self, progress: Progress | None, is_enough: Callable[[], bool]) -> None:
+    def _drain(
+        self, progress: Progress | None, is_enough: Callable[[], bool], up_to: int | None
+    ) -> None:
         index = self._open()
         done, total = 0, OutboxRow.objects.count()
-        while not is_enough() and (
-            rows := list(OutboxRow.objects.order_by("pk").values_list(*_ROW)[:BATCH])
-        ):
+        while not is_enough() and (rows := list(waiting_rows(up_to).values_list(*_ROW)[:BATCH])):
             wanted = {identifier for _, identifier in rows}
             # A record waits once for every time it was saved; it is written once.
             waiting = OutboxRow.objects.filter(record_identifier__in=wanted)
@@ -286,6 +290,15 @@ class Keeper(threading.Thread):
 
 
 _ROW = ("pk", "record_identifier")
+
+
+def waiting_rows(up_to: int | None = None) -> QuerySet[OutboxRow]:
+    """What waits to be indexed, in order; of records up to a key alone where one is given."""
+    rows = OutboxRow.objects.order_by("pk")
+    if up_to is not None:
+        there = StoredRecord.objects.filter(pk__lte=up_to)
+        rows = rows.filter(record_identifier__in=there.values("identifier"))
+    return rows
 
 
 def _waiting() -> set[str]:

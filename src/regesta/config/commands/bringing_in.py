@@ -240,6 +240,7 @@ def run_import(archive: Archive, sources: tuple[str, ...], options: Any) -> Repo
                 actor=person_at_the_terminal(),
                 files=archive.files,
                 progress=step,
+                read_to=beside.read_to,
             )
         if not options.dry_run:
             with Progress("Indexing") as progress:
