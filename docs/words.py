@@ -76,8 +76,8 @@ def updated(code: str, words: Catalog) -> Catalog:
     """The catalogue of a language with these words, translated as far as it was."""
     file = FOLDER / f"{code}.po"
     with file.open("rb") if file.exists() else BytesIO() as lines:
-        old = read_po(lines, locale=code)
-    new = Catalog(locale=code, fuzzy=False)
+        old = read_po(lines, locale=code.replace("-", "_"))
+    new = Catalog(locale=code.replace("-", "_"), fuzzy=False)
     for one in words:
         if one.id:
             known = old.get(one.id, one.context)

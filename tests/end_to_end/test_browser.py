@@ -466,3 +466,57 @@ def test_the_histogram_narrows(demo: Server, open_page: OpenPage) -> None:
         assert query_of(page)["from"] == query_of(page)["to"]
         assert label is not None
         assert label.split(":")[0].startswith(query_of(page)["from"][0][:3])
+
+
+@pytest.mark.parametrize("language", ["ru", "zh-CN", "ar"])
+def test_pages_in_other_languages(
+    demo: Server, targets: dict[str, str], open_page: OpenPage, language: str
+) -> None:
+    """In every language, also one written from right to left, no page breaks a rule of
+    accessibility or scrolls sideways, on the narrowest screen."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = []
+    with open_page(demo, locale=language, viewport=NARROWEST, bypass_csp=True) as page:
+        for name, target in targets.items():
+            page.goto(target)
+            html = page.locator("html")
+            assert html.get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+            assert html.get_attribute("lang") == {"zh-CN": "zh-Hans"}.get(language, language)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found.append(f"{name} is too wide")
+            asked = {"runOnly": RULES, "resultTypes": ["violations"]}
+            for violation in Axe().run(page, options=asked).response["violations"]:
+                nodes = [node["html"] for node in violation["nodes"]][:3]
+                found.append(f"{name}: {violation['id']}: {violation['help']}: {nodes}")
+    assert found == []
+
+
+def test_choosing_a_language(demo: Server, targets: dict[str, str], open_page: OpenPage) -> None:
+    """Another language is one link away on every page, without scripts; the address stays,
+    and the choice goes before the browser's language."""
+    with open_page(demo, java_script_enabled=False, locale="ru") as page:
+        page.goto(targets["narrowed"])
+        assert page.locator("html").get_attribute("lang") == "ru"
+        before = page.url
+        page.get_by_role("link", name="العربية").click()
+        assert page.url == before
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        page.goto("/help")
+        assert page.locator("html").get_attribute("lang") == "ar"
+        page.get_by_role("link", name="English").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "How to search"
+
+
+def test_scripts_speak_the_language_too(
+    demo: Server, targets: dict[str, str], open_page: OpenPage
+) -> None:
+    """What scripts write on a page is in the language of the page."""
+    with open_page(demo, locale="ru", permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(targets["document"])
+        button = page.get_by_role("button", name="Копировать: Архивная ссылка")
+        button.click()
+        page.locator(".cite [role=status]", has_text="Скопировано").wait_for()
+        page.locator("#masthead-q").press_sequentially("Shen")
+        page.locator(".suggestions .kind", has_text="лицо").first.wait_for()
+        assert page.get_by_role("listbox", name="Подсказки").is_visible()

@@ -12,9 +12,6 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 FOLDER = Path(__file__).parent / "locale"
 SOURCE = "en"
 
@@ -35,9 +32,13 @@ class Catalogue(NullTranslations):
     def _words(self) -> NullTranslations:
         if self._code == SOURCE:
             return NullTranslations()
+        # Every command learns which languages there are, and needs no words of them.
+        from babel.messages.mofile import write_mo
+        from babel.messages.pofile import read_po
+
+        compiled = BytesIO()
         with (FOLDER / f"{self._code}.po").open("rb") as file:
-            compiled = BytesIO()
-            write_mo(compiled, read_po(file, locale=self._code))
+            write_mo(compiled, read_po(file, locale=self._code.replace("-", "_")))
         compiled.seek(0)
         return GNUTranslations(compiled)
 
