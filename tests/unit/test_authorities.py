@@ -44,6 +44,7 @@ from regesta.ingest.report import Report
 from regesta.preservation.files import FileStore
 from regesta.search.describing import entry_of
 from regesta.search.expanding import expansions
+from regesta.search.indexing import waiting_rows
 
 pytestmark = pytest.mark.django_db
 ANNA = steward("Anna")
@@ -374,6 +375,29 @@ def test_deciding_needs_permission_and_reindexes() -> None:
 
 
 # Facets --------------------------------------------------------------------------------
+
+
+def test_records_are_indexed_again_when_a_name_changes_and_not_for_a_date() -> None:
+    """An index keeps names, kinds and identifiers of authorities, and nothing else of them."""
+    (row,) = saved(person("Smirnov, Ivan"))
+    document = record("Ivan Smirnov and the wool")
+    OutboxRow.objects.all().delete()
+    dated = person("Smirnov, Ivan", life="1898/1940")
+    save_authorities([AuthorityChange(authority=dated, stored=row)], actor=ANNA)
+    assert not OutboxRow.objects.exists()
+    assert row.spellings.exists()
+    named = person("Smirnov, Ivan", "Smirnoff", life="1898/1940")
+    save_authorities([AuthorityChange(authority=named, stored=row)], actor=ANNA)
+    assert [one.record_identifier for one in OutboxRow.objects.all()] == [document.identifier]
+    assert row.spellings.filter(text="Smirnoff").exists()
+
+
+def test_records_above_a_key_wait_to_be_indexed() -> None:
+    """Those that are yet to be read anew are left to later, in the order in which they came."""
+    first, second = record("Wool"), record("Tea")
+    everything = [one.record_identifier for one in waiting_rows()]
+    assert everything == [first.identifier, second.identifier]
+    assert [one.record_identifier for one in waiting_rows(first.pk)] == [first.identifier]
 
 
 def test_facets_count_whom_a_record_speaks_of(settings) -> None:

@@ -33,6 +33,10 @@ class Namer:
             return ()
         if self._reader is None:
             self._reader = NameReader(known_names())
+        if not self._reader and not any(
+            one.authority for some in (record.agents, record.subjects) for one in some
+        ):
+            return ()  # nobody is known, and the source identifies nobody
         return propose(record, self._reader)
 
     def forget(self) -> None:

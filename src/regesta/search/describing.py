@@ -16,7 +16,7 @@ from django.db.models.functions import Cast
 from regesta.catalog.inserting import among
 from regesta.catalog.models import AuthoritySpelling, Membership, Mention, StoredRecord
 from regesta.catalog.visibility import visible_from
-from regesta.description.fields import FACETS, Field, Shape, Tier, fields_in_tier
+from regesta.description.fields import FACET_OF_KIND, FACETS, Field, Shape, Tier, fields_in_tier
 from regesta.description.mentions import DOUBTFUL
 from regesta.description.record import AccessStatus, Record, read_record
 from regesta.search.entries import Entry, decades, tokens_of
@@ -122,12 +122,14 @@ def facet_values(
         "decade": decades(record.primary_date),
         "collection": [one["identifier"] for one in collections],
     }
-    spoken_of = list(_spoken_of(record, mentions))
-    for facet in FACETS:
-        if facet.kinds:
-            found = (value for kind, value in spoken_of if kind in facet.kinds)
-            values[facet.name] = list(dict.fromkeys(found))
-    return values
+    found: dict[str, dict[str, None]] = {name: {} for name in _NAMING_FACETS}
+    for kind, value in _spoken_of(record, mentions):
+        if (name := FACET_OF_KIND.get(kind)) is not None:
+            found[name][value] = None
+    return values | {name: list(some) for name, some in found.items()}
+
+
+_NAMING_FACETS = tuple(facet.name for facet in FACETS if facet.kinds)
 
 
 def _spoken_of(record: Record, mentions: Sequence[SpokenOf]) -> Iterator[tuple[str, str]]:
@@ -165,20 +167,18 @@ def _words(
     languages = [one.text for one in record.values.get("language", ())]
     counted = [one for one in mentions if _counts(one, record)]
     found = {
-        "collection": [one["title"] for one in collections],
-        "language": [*languages, *(one.language for one in record.texts)],
+        "collection": dict.fromkeys(one["title"] for one in collections),
+        "language": dict.fromkeys([*languages, *(one.language for one in record.texts)]),
+        **{name: {} for name in _NAMING_FACETS},
     }
-    for facet in FACETS:
-        if facet.kinds:
-            listed = [one.name for one in record.agents if one.kind in facet.kinds]
-            listed += [one.name for one in record.subjects if one.kind in facet.kinds]
-            spoken_of = dict.fromkeys(one.authority for one in counted if one.kind in facet.kinds)
-            found[facet.name] = listed + [name for one in spoken_of for name in names[one]]
-    return {
-        name: tokens
-        for name, said in found.items()
-        if (tokens := tokens_of(list(dict.fromkeys(said))))
-    }
+    for some in (record.agents, record.subjects):
+        for one in some:
+            if (name := FACET_OF_KIND.get(one.kind)) is not None:
+                found[name][one.name] = None
+    for authority, kind in dict.fromkeys((one.authority, one.kind) for one in counted):
+        if (name := FACET_OF_KIND.get(kind)) is not None:
+            found[name].update(dict.fromkeys(names[authority]))
+    return {name: tokens for name, said in found.items() if (tokens := tokens_of(list(said)))}
 
 
 def _counts(mention: SpokenOf, record: Record) -> bool:
