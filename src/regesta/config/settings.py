@@ -24,6 +24,8 @@ if published_at := urlsplit(PREFERENCES.base_address).hostname:
     ALLOWED_HOSTS.append(published_at)
 
 ARCHIVE_NAME = PREFERENCES.name
+CONTACT = PREFERENCES.contact
+PAGES_FOLDER = ARCHIVE.pages
 BASE_ADDRESS = PREFERENCES.base_address.rstrip("/")
 INDEX_FOLDER = ARCHIVE.index
 PAGES_FOLDER = ARCHIVE.path / "pages"  # what an archivist wrote for readers

@@ -7,12 +7,13 @@ from regesta.reading_room.pages import (
     collection,
     home,
     name,
-    plain,
     record,
     results,
     sitemap,
+    standing,
     values,
 )
+from regesta.reading_room.standing import HELP
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -28,7 +29,8 @@ urlpatterns = [
         if form.is_of_one
     ),
     path("search/values/<str:facet>", values.values, name="values"),
-    path("help", plain.help_, name="help"),
+    path("help", standing.standing_page, {"name": HELP}, name="help"),
+    path("pages/<str:name>", standing.standing_page, name="standing"),
     path("records/<str:identifier>", record.record, name="record"),
     path("names/<str:identifier>", name.name, name="name"),
     path("collections/<str:identifier>", collection.collection, name="collection"),

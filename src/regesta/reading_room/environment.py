@@ -14,6 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from regesta import __version__
 from regesta.reading_room.languages import interface, offered, same_page_in
 from regesta.reading_room.reasons import reason
+from regesta.reading_room.standing import all_standing
 from regesta.reading_room.terms import date_type, term, within
 from regesta.reading_room.wording import (
     coordinates,
@@ -55,6 +56,7 @@ def environment(**options: Any) -> Environment:
         interface=interface,
         languages_offered=offered,
         same_page_in=same_page_in,
+        all_standing=all_standing,
     )
     made.filters.update(
         coordinates=coordinates,
