@@ -5,6 +5,7 @@ from regesta.api import views as api
 from regesta.formats.handing_on import FORMS
 from regesta.reading_room.pages import (
     collection,
+    gathered,
     home,
     name,
     record,
@@ -27,6 +28,11 @@ urlpatterns = [
         path(f"records/<str:identifier>.{form.name}", lists.record, {"form": form.name})
         for form in FORMS
         if form.is_of_one
+    ),
+    path("list", gathered.gathered_page, name="gathered"),
+    *(
+        path(f"list.{form.name}", lists.gathered, {"form": form.name}, name=f"gathered-{form.name}")
+        for form in FORMS
     ),
     path("search/values/<str:facet>", values.values, name="values"),
     path("help", standing.standing_page, {"name": HELP}, name="help"),
