@@ -15,7 +15,7 @@ from regesta.description.citing import Citation, citations
 from regesta.description.citing_styles import STYLES
 from regesta.description.record import Record
 from regesta.formats.handing_on import FORMS
-from regesta.reading_room.citing import above
+from regesta.reading_room.citing import levels_above
 from regesta.reading_room.listed import FormLink
 from regesta.reading_room.pages.showing import page
 from regesta.search.finding import base_address
@@ -70,7 +70,7 @@ def _item(one: Gathered, style: str, base: str, levels: dict[int | None, list[Re
     if one.row is None:
         return Item(one.identifier, withdrawal=one.withdrawal)
     if one.row.parent_id not in levels:
-        levels[one.row.parent_id] = [row.says for row in above(one.row)]
+        levels[one.row.parent_id] = [row.says for row in levels_above(one.row)]
     says = one.row.says
     (citation,) = citations(
         says,
