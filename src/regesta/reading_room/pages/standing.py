@@ -28,4 +28,4 @@ def standing_page(request: HttpRequest, name: str) -> HttpResponse:
         "text": written(found.file.text, figures(), address_of),
         "address": base_address(request.build_absolute_uri("/")) + found.address,
     }
-    return page(request, "standing.html", context)
+    return page(request, "written.html", context)

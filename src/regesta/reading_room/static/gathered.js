@@ -14,7 +14,7 @@
     try {
       const items = JSON.parse(localStorage.getItem(KEY) || "[]");
       return (Array.isArray(items) ? items : [])
-        .filter((one) => one && /^[\w-]{1,40}$/.test(one.id))
+        .filter((one) => typeof one?.id === "string" && /^[\w-]{1,40}$/.test(one.id))
         .map((one) => ({ id: one.id, note: typeof one.note === "string" ? one.note : "" }));
     } catch {
       return [];

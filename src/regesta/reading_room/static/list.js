@@ -111,6 +111,9 @@
     else if (button.dataset.do === "add-all") {
       list.add(ids);
       mark();
+      // The button has gone to sleep: what comes next has the focus.
+      const own = page.querySelector("[data-my-list]");
+      (own.checkVisibility() ? own : page.querySelector("[data-do=copy]")).focus();
     } else if (button.dataset.do === "clear") {
       change([], words.cleared);
       undo.lastElementChild.focus();
