@@ -189,15 +189,12 @@ def test_a_change_shows_at_once(folder: Path) -> None:
     """A file that is edited or removed is known as changed."""
     file = folder / "about.md"
     file.write_text("# One")
-    first = room.fingerprint()
     assert text_of("about") == "# One"
     file.write_text("# Two")
     os.utime(file, ns=(1, 1))
     assert text_of("about") == "# Two"
-    second = room.fingerprint()
     file.unlink()
     assert text_of("about").startswith("# About this archive")
-    assert len({first, second, room.fingerprint()}) == 3
 
 
 def test_a_file_in_another_encoding_is_shown_and_told_of(folder: Path, caplog) -> None:

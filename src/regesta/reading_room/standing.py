@@ -90,16 +90,6 @@ def address_of(name: str) -> str:
     return reverse("help") if name == HELP else reverse("standing", args=[name])
 
 
-def fingerprint() -> str:
-    """Differs from what it was whenever a file of the archive's own has changed."""
-    files = _files(settings.PAGES_FOLDER).items()
-    return "-".join(
-        f"{name}.{one.language}.{one.changed:x}.{one.size:x}"
-        for name, known in sorted(files)
-        for one in known.values()
-    )
-
-
 def _best(known: dict[str, File]) -> File:
     wanted = (get_language() or "").lower()
     choices = (wanted, wanted.partition("-")[0], "", settings.LANGUAGE_CODE.lower(), OUR_LANGUAGE)
