@@ -23,8 +23,8 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SCHEMES = {"http", "https", "mailto"}
 _PAGE = re.compile(r"([^/:?#]+)\.md(#.*)?")
 _NO_ADDRESS = re.compile(r"[^\w]+")
-# Addresses that the frame of a page has for itself.
-_OF_THE_FRAME = {"content", "masthead-q"}
+# Addresses that the frame of a page, or the first page, has for itself.
+_OF_THE_FRAME = {"content", "masthead-q", "q", "time", "collections", "new", "spoken-of"}
 
 
 @dataclass(frozen=True, slots=True)
