@@ -138,8 +138,8 @@ def test_texts_to_begin_with(regesta: Command, archive: Path) -> None:
     """``regesta pages`` writes the texts once, and never over an edited one."""
     first = regesta("pages", "--archive", archive)
     assert first.status == 0
-    assert first.out.count("Wrote ") == 4
+    assert first.out.count("Wrote ") == len(first.out.splitlines()) >= 4
     (archive / "pages" / "about.md").write_text("# Ours\n")
     again = regesta("pages", "--archive", archive)
-    assert again.out.count("Left ") == 4
+    assert again.out.count("Left ") == len(first.out.splitlines())
     assert (archive / "pages" / "about.md").read_text() == "# Ours\n"

@@ -131,6 +131,20 @@ def test_comments_are_for_who_writes() -> None:
     assert read("<!-- say\n\nmore -->\n\n# Title\n\nWords<!-- x -->.").lead == "Words."
 
 
+@pytest.mark.parametrize("file", sorted(room.OURS.glob("*.md")), ids=lambda file: file.name)
+def test_our_own_texts_hold_together(file: Path) -> None:
+    """Each has a title and a lead, names only values that there are, and its links lead on."""
+    found: list[str] = []
+    values = dict.fromkeys(("archive", "documents", "collections", "span", "version"), "x")
+    page = written(
+        file.read_text(), {**values, "contact": "x"}, lambda name: found.append(name) or ""
+    )
+    assert page.title
+    assert page.lead
+    assert "{" not in page.title + page.lead + page.body
+    assert all((room.OURS / f"{name}.md").is_file() for name in found)
+
+
 @pytest.fixture
 def folder(tmp_path: Path, settings) -> Path:
     settings.PAGES_FOLDER = tmp_path / "pages"
@@ -145,12 +159,13 @@ def text_of(name: str) -> str:
 
 
 def test_ours_are_there_without_any(settings, tmp_path: Path) -> None:
-    """An archive that says nothing has help, about, accessibility and colophon in English."""
+    """An archive that says nothing has help, about, accessibility and colophon, in the language
+    of the reader or else in English."""
     settings.PAGES_FOLDER = tmp_path / "missing"
     names = [one.name for one in room.all_standing()]
     assert names == ["help", "about", "accessibility", "colophon"]
     with translation.override("ar"):
-        assert all(one.language == "en" for one in room.all_standing())
+        assert [one.language for one in room.all_standing()] == ["ar", "en", "en", "en"]
 
 
 def test_the_own_page_goes_first_in_the_language_of_the_reader(folder: Path) -> None:
@@ -207,9 +222,9 @@ def test_a_file_in_another_encoding_is_shown_and_told_of(folder: Path, caplog) -
 def test_starting_pages_leave_what_is_there(tmp_path: Path) -> None:
     """Each text is written once; what somebody edited stays."""
     folder = tmp_path / "pages"
-    assert {(path.name, new) for path, new in write_pages(folder)} == {
-        (f"{name}.md", True) for name in ("help", "about", "accessibility", "colophon")
-    }
+    written_now = {(path.name, new) for path, new in write_pages(folder)}
+    assert written_now == {(one.name, True) for one in room.OURS.glob("*.md")}
+    assert ("about.md", True) in written_now
     (folder / "about.md").write_text("# Ours now")
     assert not any(new for _, new in write_pages(folder))
     assert (folder / "about.md").read_text() == "# Ours now"
