@@ -98,6 +98,13 @@ def targets(server: Server, withdrawn: str) -> dict[str, int]:
         f"/records/{hit['id']}": 200,
         f"/collections/{collection}": 200,
         f"/collections/{collection}?page=2": 200,
+        f"/list?ids={hit['id']},{withdrawn},zzzz-zzzz": 200,
+        "/list": 200,
+        "/help": 200,
+        "/pages/about": 200,
+        "/pages/accessibility": 200,
+        "/pages/colophon": 200,
+        "/pages/nothing": 404,
         "/search?from=yesterday": 400,
         "/search?size=0": 400,
         "/records/zzzz-zzzz": 404,
@@ -110,7 +117,7 @@ def targets(server: Server, withdrawn: str) -> dict[str, int]:
 def assert_complete(response: Response, own: str) -> Page:
     """What holds for every page: head, landmarks, nothing inline and nothing from elsewhere."""
     page = Page(response.text)
-    assert page.elements[0] == ("html", {"lang": "en"})
+    assert page.elements[0] == ("html", {"lang": "en", "dir": "ltr"})
     assert len(page.every("h1")) == 1
     assert len(page.every("main")) == 1
     names = [name for name, _ in page.elements]

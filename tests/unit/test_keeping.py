@@ -171,6 +171,7 @@ def test_a_starting_file_is_read_back(tmp_path: Path) -> None:
         ("[server]\nthreads = 0", "1 to 256"),
         ("[logging]\nlevel = 'loud'", "debug"),
         ("[archive]\nbase_address = 'example.org'", "http"),
+        ("[archive]\ncontact = 'ask us'", "e-mail"),
         ("[archive]\nlanguages = 'en'", "list"),
         ("[archive\n", "TOML"),
         ("name = 'x'", "name"),

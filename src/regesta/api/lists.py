@@ -25,6 +25,7 @@ from django.views.decorators.http import require_safe
 
 from regesta import __version__
 from regesta.api.lately import lately_added, settled
+from regesta.catalog.gathered import MOST, read_identifiers
 from regesta.catalog.handing_on import public_moments, records_named
 from regesta.catalog.lookup import find_records
 from regesta.catalog.models import ArchiveFormat
@@ -127,6 +128,23 @@ def record(request: HttpRequest, identifier: str, form: str) -> HttpResponseBase
         f'<{_base(request)}{reverse("record", args=[row.identifier])}>; rel="describes"'
     )
     return _as_file(response, made, row.identifier)
+
+
+@require_safe
+def gathered(request: HttpRequest, form: str) -> HttpResponseBase:
+    """Documents that are named one by one (``ids``, with commas between) as a file, in that
+    order. What the public may not see is left out."""
+    made = FORM[form]
+    identifiers = read_identifiers(request.GET.getlist("ids"))
+    if not identifiers:
+        message = "ids takes the identifiers of documents, with commas between."
+        return _error(message, HTTPStatus.BAD_REQUEST)
+    if len(identifiers) > MOST:
+        message = f"A list has at most {MOST} documents; this has {len(identifiers):,}."
+        return _error(message, HTTPStatus.BAD_REQUEST)
+    records = records_named(identifiers, _base(request))
+    response = HttpResponse(made.write(records, settings.ARCHIVE_NAME))
+    return _as_file(response, made, "list")
 
 
 def _answer(query: Query) -> Results:

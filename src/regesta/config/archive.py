@@ -47,6 +47,11 @@ class ArchiveFolder:
         return self.path / "index"
 
     @property
+    def pages(self) -> Path:
+        """The archive's own texts, in Markdown; the folder need not be there."""
+        return self.path / "pages"
+
+    @property
     def import_lock(self) -> Path:
         return self.path / "import.lock"
 

@@ -13,7 +13,8 @@ from regesta.config.commands.common import WRONG_USAGE, error_as_json
 from regesta.config.failures import UNDONE, explain
 
 COMMANDS = (
-    keeping.init, keeping.serve, keeping.demo, keeping.reindex, keeping.check,
+    keeping.init, keeping.serve, keeping.demo, keeping.pages, keeping.reindex,
+    keeping.check,
     bringing_in.import_, bringing_in.imports, bringing_in.undo,
     finding.search, finding.show, finding.export,
     identifying.mentions, identifying.merge, identifying.split,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,10 @@ SETTINGS = (
     Setting(
         "archive", "languages", ("en", "ru", "zh", "ar"), "Languages that readers can have the "
         "pages in; the first for those whose browser asks for none of them.",
+    ),
+    Setting(
+        "archive", "contact", "", "Whom readers can write to: an e-mail address, or the address "
+        "of a page. The pages about the archive and its accessibility name it.",
     ),
     Setting(
         "server",
@@ -107,6 +112,7 @@ SETTINGS = (
     ),
 )  # fmt: skip
 _BY_PLACE = {(setting.section, setting.name): setting for setting in SETTINGS}
+_MAIL = re.compile(r"""[^\s@<>"?&,;]+@[^\s@<>"?&,;/]+\.\w+""")
 _CHOICES = {"level": ("debug", "info", "warning", "error")}
 _LARGEST = {
     "threads": 256, "source_megabytes": 100_000, "page_size": 100,
@@ -125,6 +131,7 @@ class Preferences:
     name: str
     base_address: str
     languages: tuple[str, ...]
+    contact: str
     trusted_hosts: tuple[str, ...]
     threads: int
     level: str
@@ -236,6 +243,9 @@ def _checked(setting: Setting, value: Any, place: str) -> Any:
     if setting.name == "base_address" and good:
         good = not value or _is_address(value)
         wanted = "an address that begins with http:// or https://"
+    if setting.name == "contact" and good:
+        good = not value or _is_address(value) or _MAIL.fullmatch(value) is not None
+        wanted = "an e-mail address, or an address that begins with http:// or https://"
     if not good:
         raise ArchiveError(
             f"{place}: {setting.name} takes {wanted}, not {value!r}.", "Change it there."

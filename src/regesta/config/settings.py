@@ -24,9 +24,10 @@ if published_at := urlsplit(PREFERENCES.base_address).hostname:
     ALLOWED_HOSTS.append(published_at)
 
 ARCHIVE_NAME = PREFERENCES.name
+CONTACT = PREFERENCES.contact
+PAGES_FOLDER = ARCHIVE.pages  # what an archivist wrote for readers
 BASE_ADDRESS = PREFERENCES.base_address.rstrip("/")
 INDEX_FOLDER = ARCHIVE.index
-PAGES_FOLDER = ARCHIVE.path / "pages"  # what an archivist wrote for readers
 PAGE_SIZE = PREFERENCES.page_size
 LIST_SIZE = PREFERENCES.list_size
 FEED_SIZE = PREFERENCES.feed_size

@@ -5,14 +5,16 @@ from regesta.api import views as api
 from regesta.formats.handing_on import FORMS
 from regesta.reading_room.pages import (
     collection,
+    gathered,
     home,
     name,
-    plain,
     record,
     results,
     sitemap,
+    standing,
     values,
 )
+from regesta.reading_room.standing import HELP
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -27,8 +29,14 @@ urlpatterns = [
         for form in FORMS
         if form.is_of_one
     ),
+    path("list", gathered.gathered_page, name="gathered"),
+    *(
+        path(f"list.{form.name}", lists.gathered, {"form": form.name}, name=f"gathered-{form.name}")
+        for form in FORMS
+    ),
     path("search/values/<str:facet>", values.values, name="values"),
-    path("help", plain.help_, name="help"),
+    path("help", standing.standing_page, {"name": HELP}, name="help"),
+    path("pages/<str:name>", standing.standing_page, name="standing"),
     path("records/<str:identifier>", record.record, name="record"),
     path("names/<str:identifier>", name.name, name="name"),
     path("collections/<str:identifier>", collection.collection, name="collection"),

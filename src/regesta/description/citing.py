@@ -31,13 +31,17 @@ class Citation:
 
 
 def citations(
-    record: Record, *, archive: str, address: str, within: Sequence[Record] = ()
+    record: Record, *, archive: str, address: str, within: Sequence[Record] = (), only: str = ""
 ) -> list[Citation]:
-    """A record in all styles, the archival form first.
+    """A record in all styles, the archival form first, or in the only one that is named.
 
     ``archive`` is the name of the archive that shows it and ``address`` where: that of the
     version which is cited, so that a reader finds what was cited. ``within`` is what the
     record is a part of, the nearest first: a folder of a finding aid is cited with it.
     """
     cited = cited_parts(record, archive=archive, address=address, within=within)
-    return [Citation(name, label, tuple(form(cited))) for name, label, form in STYLES]
+    return [
+        Citation(name, label, tuple(form(cited)))
+        for name, label, form in STYLES
+        if not only or name == only
+    ]

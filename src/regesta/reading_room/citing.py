@@ -84,7 +84,7 @@ def citing(row: StoredRecord, version: Version, spoken: Spoken, base: str) -> Ci
         if one.identifier
     }
     members = row.memberships.select_related("collection")
-    above = _above(row)
+    above = levels_above(row)
     shown = Shown(
         archive=settings.ARCHIVE_NAME,
         address=address,
@@ -113,7 +113,7 @@ def citing(row: StoredRecord, version: Version, spoken: Spoken, base: str) -> Ci
     )
 
 
-def _above(row: StoredRecord) -> list[StoredRecord]:
+def levels_above(row: StoredRecord) -> list[StoredRecord]:
     """What a record is a part of, the nearest first, as far as it may be seen."""
     found: list[StoredRecord] = []
     parent = row.parent

@@ -12,8 +12,10 @@ from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
 from regesta import __version__
+from regesta.catalog.gathered import MOST
 from regesta.reading_room.languages import interface, offered, same_page_in
 from regesta.reading_room.reasons import reason
+from regesta.reading_room.standing import all_standing
 from regesta.reading_room.terms import date_type, term, within
 from regesta.reading_room.wording import (
     coordinates,
@@ -55,6 +57,8 @@ def environment(**options: Any) -> Environment:
         interface=interface,
         languages_offered=offered,
         same_page_in=same_page_in,
+        all_standing=all_standing,
+        most_gathered=MOST,
     )
     made.filters.update(
         coordinates=coordinates,

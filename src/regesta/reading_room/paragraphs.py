@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from regesta.description.record import Text
 
 # What the page itself has addresses for.
-_OF_THE_PAGE = {"content", "summary", "about", "cite", "related", "history", "masthead-q"}
+_OF_THE_PAGE = {"content", "title", "summary", "about", "cite", "related", "history", "masthead-q"}
 _NO_ADDRESS = re.compile(r"[^\w.:-]+")
 
 

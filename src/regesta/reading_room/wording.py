@@ -56,6 +56,7 @@ def plural_noop(one: str, many: str) -> tuple[str, str]:
 _COUNTED = {
     "document": plural_noop("%(number)s document", "%(number)s documents"),
     "page": plural_noop("%(number)s page", "%(number)s pages"),
+    "collection": plural_noop("%(number)s collection", "%(number)s collections"),
 }
 
 

@@ -55,6 +55,20 @@ def demo(archive: str | None, port: int) -> None:
     _serve(opened, "127.0.0.1", port)
 
 
+@click.command(epilog="Example: regesta pages --archive my-archive")
+@archive_option
+def pages(archive: str | None) -> None:
+    """Write the texts of help, about, accessibility and colophon into the archive, to be edited.
+
+    They go into its folder "pages". What is there already stays as it is.
+    """
+    opened = opened_archive(archive)
+    from regesta.config.starting_pages import write_pages
+
+    for path, is_new in write_pages(opened.folder.pages):
+        click.echo(f"Wrote {path}" if is_new else f"Left {path} as it is")
+
+
 @click.command(epilog="Example: regesta reindex --archive my-archive")
 @archive_option
 def reindex(archive: str | None) -> None:

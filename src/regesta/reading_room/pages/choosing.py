@@ -38,11 +38,6 @@ def choices(
     ]
 
 
-def in_time(values: tuple[FacetValue, ...]) -> list[FacetValue]:
-    ordered = sorted(values, key=_decade_order)
-    return [value for value in ordered if not _decade_order(value)[0]]
-
-
 def _decade_order(value: FacetValue) -> tuple[bool, int]:
     """Decades in time, the undated at the end."""
     is_number = value.value.lstrip("-").isdigit()

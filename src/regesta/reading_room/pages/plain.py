@@ -1,18 +1,12 @@
-"""Pages that ask nothing of the archive: help, and what went wrong."""
+"""Pages that ask nothing of the archive: they say what went wrong."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from regesta.reading_room.pages.showing import page
-
-
-@require_safe
-def help_(request: HttpRequest) -> HttpResponse:
-    return page(request, "help.html", {})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -17,7 +17,7 @@ from regesta.description.fields import FACETS, Facet
 from regesta.reading_room.address import Address
 from regesta.reading_room.histogram import drawn
 from regesta.reading_room.listed import Listed, forms_of_list
-from regesta.reading_room.pages.choosing import choices
+from regesta.reading_room.pages.choosing import Choice, choices
 from regesta.reading_room.pages.showing import page, paging
 from regesta.reading_room.wording import complaint, isolated, value_label
 from regesta.search.finding import (
@@ -71,15 +71,17 @@ def results(request: HttpRequest) -> HttpResponse:
 def _results_context(typed: Address, query: Query, found: Results) -> dict[str, Any]:
     # Whoever goes on from a question whose slip was forgiven goes on with what was meant.
     address = typed.with_("q", found.corrected) if found.corrected else typed
+    offered = [
+        (facet, choices(address, query, facet.name, _first(facet, found, query)))
+        for facet in FACETS
+    ]
     return {
         "address": address,
+        "carried": _carried(address, offered),
         "query": query,
         "results": found,
         "chips": _chips(address, query, found),
-        "choices": [
-            (facet, choices(address, query, facet.name, _first(facet, found, query)))
-            for facet in FACETS
-        ],
+        "choices": offered,
         "sorts": [
             (_(label), address.with_("sort", sort), query.sort is sort)
             for sort, label in SORTS
@@ -102,6 +104,13 @@ def _first(facet: Facet, found: Results, query: Query) -> tuple[FacetValue, ...]
     return tuple(
         one for place, one in enumerate(values) if place < MOST_NAMES or one.value in chosen
     )
+
+
+def _carried(address: Address, offered: list[tuple[Facet, list[Choice]]]) -> list[tuple[str, str]]:
+    """What the form of the filters must carry along: all that has no field of its own in it,
+    also a chosen value that no document has any more."""
+    fields = {(facet.name, one.value.value) for facet, values in offered for one in values}
+    return [pair for pair in address.others("from", "to") if pair not in fields]
 
 
 def _leading_on(address: Address, query: Query) -> Address | None:

@@ -20,6 +20,7 @@ from regesta.catalog.models import AuthorityRevision, Publication, Revision, Sto
 from regesta.catalog.visibility import is_public
 from regesta.description.fields import FACETS
 from regesta.description.record import AccessStatus
+from regesta.reading_room.standing import all_standing
 from regesta.search.finding import archive_index, base_address, the_public
 from regesta.search.query import Query
 
@@ -28,7 +29,7 @@ _AT_ONCE = 900  # identifiers in one question to the database
 _FORM = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _XML = "application/xml; charset=utf-8"
 # Lists as files take long to make and say nothing that the pages do not.
-_NOT_FOR_ROBOTS = ("/api/", "/search.", "/search/values/")
+_NOT_FOR_ROBOTS = ("/api/", "/search.", "/search/values/", "/list?", "/list.")
 Dated = tuple[str, datetime | None]  # an address, and when what stands there last changed
 
 
@@ -134,8 +135,9 @@ def _collections(start: int) -> Iterator[Dated]:
 
 
 def _pages(start: int) -> Iterator[Dated]:
-    for name in ("home", "help", "results")[start:]:
-        yield reverse(name), None
+    pages = [reverse("home"), reverse("results"), *(one.address for one in all_standing())]
+    for address in pages[start : start + MOST_ADDRESSES]:
+        yield address, None
 
 
 PARTS: dict[str, Callable[[int], Iterator[Dated]]] = {

@@ -29,7 +29,7 @@ if (navigator.clipboard) {
 }
 
 async function copy(citation) {
-  const text = citation.textContent;
+  const text = citation.innerText.trim();
   if (window.ClipboardItem && navigator.clipboard.write) {
     const forms = {
       "text/plain": new Blob([text], { type: "text/plain" }),
