@@ -44,6 +44,10 @@ SETTINGS = (
         "pages in; the first for those whose browser asks for none of them.",
     ),
     Setting(
+        "archive", "name_editors", False, "Whether the history of a document names who changed it; "
+        "otherwise it says that an editor did.",
+    ),
+    Setting(
         "server",
         "trusted_hosts",
         ("127.0.0.1", "localhost", "[::1]"),
@@ -125,6 +129,7 @@ class Preferences:
     name: str
     base_address: str
     languages: tuple[str, ...]
+    name_editors: bool
     trusted_hosts: tuple[str, ...]
     threads: int
     level: str

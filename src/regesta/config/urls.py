@@ -4,7 +4,9 @@ from regesta.api import lists
 from regesta.api import views as api
 from regesta.formats.handing_on import FORMS
 from regesta.reading_room.pages import (
+    card,
     collection,
+    history,
     home,
     name,
     plain,
@@ -30,7 +32,9 @@ urlpatterns = [
     path("search/values/<str:facet>", values.values, name="values"),
     path("help", plain.help_, name="help"),
     path("records/<str:identifier>", record.record, name="record"),
+    path("records/<str:identifier>/history", history.history, name="history"),
     path("names/<str:identifier>", name.name, name="name"),
+    path("names/<str:identifier>/card", card.card, name="card"),
     path("collections/<str:identifier>", collection.collection, name="collection"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
