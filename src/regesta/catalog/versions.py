@@ -6,12 +6,13 @@ in every version, and where only the description may be seen now, no version sho
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from regesta.catalog.models import Revision, StoredRecord
-from regesta.catalog.visibility import is_public, today, visible_from
+from regesta.catalog.visibility import as_public, is_public, today, visible_from
 from regesta.description.days import day_number
 from regesta.description.record import Access, AccessStatus, Record, from_data
 
@@ -58,6 +59,16 @@ def public_version(row: StoredRecord, number: int | None = None) -> Version | No
     if number == row.revision or revision is None:
         return Version(row.revision, revision.at if revision else None, row.says, versions)
     return Version(number, revision.at, _earlier(revision, row.says.access), versions)
+
+
+def said_in(row: StoredRecord, numbers: Iterable[int]) -> dict[int, Record]:
+    """What versions of a record said, by number, as far as the public may have it now. The
+    numbers are of `public_versions`."""
+    revisions = row.revisions.filter(number__in=list(numbers))
+    found = {one.number: as_public(_earlier(one, row.says.access)) for one in revisions}
+    if row.revision in found:
+        found[row.revision] = as_public(row.says)
+    return found
 
 
 def versions_with_source(row: StoredRecord, versions: list[int]) -> set[int]:

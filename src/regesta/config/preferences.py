@@ -49,6 +49,10 @@ SETTINGS = (
         "of a page. The pages about the archive and its accessibility name it.",
     ),
     Setting(
+        "archive", "name_editors", False, "Whether the history of a document names who changed it; "
+        "otherwise it says that an editor did.",
+    ),
+    Setting(
         "server",
         "trusted_hosts",
         ("127.0.0.1", "localhost", "[::1]"),
@@ -132,6 +136,7 @@ class Preferences:
     base_address: str
     languages: tuple[str, ...]
     contact: str
+    name_editors: bool
     trusted_hosts: tuple[str, ...]
     threads: int
     level: str

@@ -32,6 +32,7 @@ PAGE_SIZE = PREFERENCES.page_size
 LIST_SIZE = PREFERENCES.list_size
 FEED_SIZE = PREFERENCES.feed_size
 LISTS_AT_ONCE = PREFERENCES.lists_at_once
+NAME_EDITORS = PREFERENCES.name_editors
 COUNT_SUGGESTIONS = PREFERENCES.count_suggestions
 
 INSTALLED_APPS = ["regesta.catalog", "regesta.reading_room", "csp"]

@@ -4,8 +4,10 @@ from regesta.api import lists
 from regesta.api import views as api
 from regesta.formats.handing_on import FORMS
 from regesta.reading_room.pages import (
+    card,
     collection,
     gathered,
+    history,
     home,
     name,
     record,
@@ -38,7 +40,9 @@ urlpatterns = [
     path("help", standing.standing_page, {"name": HELP}, name="help"),
     path("pages/<str:name>", standing.standing_page, name="standing"),
     path("records/<str:identifier>", record.record, name="record"),
+    path("records/<str:identifier>/history", history.history, name="history"),
     path("names/<str:identifier>", name.name, name="name"),
+    path("names/<str:identifier>/card", card.card, name="card"),
     path("collections/<str:identifier>", collection.collection, name="collection"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),

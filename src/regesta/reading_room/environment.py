@@ -13,8 +13,12 @@ from jinja2 import Environment, StrictUndefined
 
 from regesta import __version__
 from regesta.catalog.gathered import MOST
+from regesta.reading_room.beside import text_state
 from regesta.reading_room.languages import interface, offered, same_page_in
+from regesta.reading_room.lying import reference_steps, reference_words
+from regesta.reading_room.passages import gap_label, is_redaction, page_label
 from regesta.reading_room.reasons import reason
+from regesta.reading_room.speaking import reading_words
 from regesta.reading_room.standing import all_standing
 from regesta.reading_room.terms import date_type, term, within
 from regesta.reading_room.wording import (
@@ -22,6 +26,7 @@ from regesta.reading_room.wording import (
     counted,
     date_label,
     date_meaning,
+    direction,
     facet_of,
     in_time,
     language_name,
@@ -33,6 +38,7 @@ from regesta.reading_room.wording import (
     tie_remarks,
     translated,
     value_label,
+    worded,
 )
 
 
@@ -53,6 +59,7 @@ def environment(**options: Any) -> Environment:
         static=static,
         url=reverse,
         archive_name=settings.ARCHIVE_NAME,
+        name_editors=settings.NAME_EDITORS,
         version=__version__,
         interface=interface,
         languages_offered=offered,
@@ -66,20 +73,29 @@ def environment(**options: Any) -> Environment:
         date_label=date_label,
         date_meaning=date_meaning,
         date_type=date_type,
+        direction=direction,
         facet_of=facet_of,
+        gap_label=gap_label,
         in_time=in_time,
+        is_redaction=is_redaction,
         language_name=language_name,
         life_date=life_date,
         local_day=local_day,
         name_remarks=name_remarks,
         number=number,
+        page_label=page_label,
+        reading_words=reading_words,
         reason=reason,
+        reference_steps=reference_steps,
+        reference_words=reference_words,
         register_name=register_name,
         term=term,
+        text_state=text_state,
         tie_remarks=tie_remarks,
         translated=translated,
         value_label=value_label,
         within=within,
+        worded=worded,
     )
     return made
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from regesta.catalog.mentions import SOURCE
 from regesta.catalog.models import Mention
+from regesta.description.mentions import CERTAIN, DOUBTFUL, LIKELY
 from regesta.description.record import AccessStatus, AgentInRole, Record, Subject
 from regesta.reading_room.reasons import reason
 from regesta.reading_room.terms import within
 from regesta.reading_room.wording import joined
-
-_CERTAIN = "certain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Spoken:
             identifier = one.authority.identifier
             if identifier not in listed and identifier not in found:
                 said = [within(one.state)]
-                said += [within(one.certainty) if one.certainty != _CERTAIN else ""]
+                said += [within(one.certainty) if one.certainty != CERTAIN else ""]
                 said += [_("as “%(words)s”") % {"words": one.words}]
                 said += [reason(one.rule), reason(one.evidence)]
                 remark = joined(said)
@@ -97,7 +97,7 @@ class Spoken:
         for part in parts:
             mention = known.get((part.name, met[part.name]))
             met[part.name] += 1
-            remark = within(part.certainty) if part.certainty not in ("", _CERTAIN) else ""
+            remark = within(part.certainty) if part.certainty not in ("", CERTAIN) else ""
             named.append(
                 Named(
                     part.name,
@@ -108,3 +108,18 @@ class Spoken:
                 )
             )
         return named
+
+
+def reading_words(mention: Mention) -> str:
+    """How sure it is that the words mean this, and why, for readers."""
+    evidence = reason(mention.evidence)
+    if mention.state == Mention.State.CONFIRMED:
+        # Whoever confirmed it is not named: the archive's people are nobody's business.
+        is_marked = mention.author == SOURCE
+        return joined([_("Marked by the source") if is_marked else _("Confirmed"), evidence])
+    said = {
+        CERTAIN: _("Suggested by the program as certain"),
+        LIKELY: _("Suggested by the program as likely"),
+        DOUBTFUL: _("Suggested by the program as doubtful"),
+    }.get(mention.certainty, _("Suggested by the program"))
+    return joined([said, reason(mention.rule), evidence])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as clock
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -68,6 +69,12 @@ def date_label(date: HistoricalDate | CardDate) -> str:
     if date.status == Status.UNDATED:
         return _("undated")
     return date.text or _("date not given")
+
+
+def worded(date: HistoricalDate) -> HistoricalDate:
+    """The date; where its wording is EDTF itself, with words in its place."""
+    is_for_machines = bool(date.edtf) and date.text == date.edtf
+    return replace(date, text=in_time(date.edtf)) if is_for_machines else date
 
 
 def date_meaning(date: HistoricalDate) -> str:
@@ -266,6 +273,24 @@ def _language_name(code: str, reader: str) -> str:
     names = interface_in(reader).locale.languages
     tag = code.replace("-", "_")
     return str(names.get(tag) or names.get(tag.partition("_")[0].lower()) or code)
+
+
+_RIGHT_TO_LEFT = frozenset({
+    "ar", "arc", "ckb", "dv", "fa", "he", "ku", "ota", "prs", "ps", "sd", "syr", "ug", "ur", "yi",
+})  # fmt: skip
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"arab", "hebr", "syrc", "thaa"})
+
+
+def direction(language: str, script: str = "") -> str:
+    """``ltr`` or ``rtl`` for a language (BCP 47), by its script (ISO 15924) where one is said;
+    ``auto`` where nothing is known."""
+    primary, *others = language.casefold().split("-")
+    said = script.casefold() or next((one for one in others if len(one) == 4), "")
+    if said:
+        return "rtl" if said in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    if not primary:
+        return "auto"
+    return "rtl" if primary in _RIGHT_TO_LEFT else "ltr"
 
 
 def value_label(value: FacetValue, facet: str) -> str:
