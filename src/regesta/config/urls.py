@@ -4,6 +4,8 @@ from regesta.api import lists
 from regesta.api import views as api
 from regesta.formats.handing_on import FORMS
 from regesta.reading_room.pages import (
+    browse,
+    chronology,
     collection,
     home,
     name,
@@ -28,6 +30,10 @@ urlpatterns = [
         if form.is_of_one
     ),
     path("search/values/<str:facet>", values.values, name="values"),
+    path("browse", browse.browse, name="browse"),
+    path("browse/years", browse.years, name="browse-years"),
+    path("browse/<str:names>", values.browse, name="browse-names"),
+    path("chronology", chronology.chronology, name="chronology"),
     path("help", plain.help_, name="help"),
     path("records/<str:identifier>", record.record, name="record"),
     path("names/<str:identifier>", name.name, name="name"),

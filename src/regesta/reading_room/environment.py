@@ -23,8 +23,10 @@ from regesta.reading_room.wording import (
     facet_of,
     in_time,
     language_name,
+    letter_anchor,
     life_date,
     local_day,
+    month_name,
     name_remarks,
     number,
     register_name,
@@ -57,6 +59,7 @@ def environment(**options: Any) -> Environment:
         same_page_in=same_page_in,
     )
     made.filters.update(
+        anchor=letter_anchor,
         coordinates=coordinates,
         counted=counted,
         date_label=date_label,
@@ -67,6 +70,7 @@ def environment(**options: Any) -> Environment:
         language_name=language_name,
         life_date=life_date,
         local_day=local_day,
+        month_name=month_name,
         name_remarks=name_remarks,
         number=number,
         reason=reason,

@@ -6,13 +6,14 @@ import datetime as clock
 import re
 from functools import lru_cache
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 from django.utils.translation import ngettext
 
 from regesta.description.authority import (
+    Authority,
     Coordinates,
     LifeDate,
     LifeType,
@@ -138,12 +139,24 @@ def isolated(text: str) -> str:
 def years_between(first: int | None, last: int | None) -> str:
     """The years from one day to another: ``1936–1941``, ``20 BC–1941``; "" without days."""
     days = [day for day in (first, last) if day is not None]
-    years = dict.fromkeys(_year(year_month_day(day)[0]) for day in days)
+    years = dict.fromkeys(year_label(year_month_day(day)[0]) for day in days)
     return "–".join(years)
 
 
-def _year(astronomical: int) -> str:
+def year_label(astronomical: int) -> str:
+    """``1937``, ``44 BC``."""
     return str(astronomical) if astronomical > 0 else _("%(year)s BC") % {"year": 1 - astronomical}
+
+
+def letter_anchor(letter: str) -> str:
+    """The name of the place on a page at which a letter begins."""
+    return "letter-" + "-".join(f"{ord(sign):x}" for sign in letter)
+
+
+def month_name(number: int, *, short: bool = False) -> str:
+    """The name of a month, from 1, in the language of the page."""
+    names = get_month_names("abbreviated" if short else "wide", "stand-alone", interface().locale)
+    return str(names[number])
 
 
 def when(date: HistoricalDate) -> str:
@@ -206,6 +219,20 @@ _SORTS_OF_NAMES = {
     NameType.OFFICE: noop("office"),
     NameType.SLIP: noop("slip of a source"),
 }
+
+
+def years_of_life(of: Authority) -> str:
+    """``1895–1970``, ``1895–``; "" where neither end is known to the year."""
+    ends = [_year_within(bounds) for bounds in (of.birth, of.death)]
+    return "–".join(ends) if any(ends) else ""
+
+
+def _year_within(bounds: tuple[int | None, int | None] | None) -> str:
+    """The year that both bounds of a day lie in, "" where they do not."""
+    if bounds is None or bounds[0] is None or bounds[1] is None:
+        return ""
+    first, last = (year_month_day(day)[0] for day in bounds)
+    return year_label(first) if first == last else ""
 
 
 def name_remarks(name: Name) -> str:

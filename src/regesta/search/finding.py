@@ -11,11 +11,11 @@ from django.conf import settings
 from regesta.catalog.models import StoredAuthority, StoredCollection, StoredRecord
 from regesta.catalog.visibility import today
 from regesta.description.fields import FACETS
-from regesta.description.words import terms
 from regesta.search.condition import sought
 from regesta.search.correcting import corrected
 from regesta.search.entries import UNDATED
 from regesta.search.expanding import expansions
+from regesta.search.histogram import Times
 from regesta.search.indexing import ArchiveIndex
 from regesta.search.passages import passage
 from regesta.search.query import (
@@ -133,20 +133,22 @@ def _with_passages(hits: tuple[Hit, ...], query: Query) -> tuple[Hit, ...]:
     return tuple(replace(hit, passage=passages.get(hit.identifier)) for hit in hits)
 
 
-def facet_values(
-    index: ArchiveIndex, query: Query, facet: str, containing: str = ""
-) -> tuple[FacetValue, ...]:
-    """All values of a facet whose words contain what is typed, the most frequent first."""
+def facet_values(index: ArchiveIndex, query: Query, facet: str) -> tuple[FacetValue, ...]:
+    """All values of a facet, the most frequent first, with no words for them yet: see
+    `labels`. The same object until the index changes."""
+    return index.values(*as_the_public_asks(index, query), facet)
+
+
+def times(index: ArchiveIndex, query: Query) -> Times:
+    """How many documents of a question stand in each year and month."""
+    return index.times(*as_the_public_asks(index, query))
+
+
+def as_the_public_asks(index: ArchiveIndex, query: Query) -> tuple[Query, Viewer]:
+    """What an index is asked for the public, with other spellings of its names."""
     viewer = the_public()
     query = replace(query, chosen=after_merging(query.chosen))
-    values = index.values(_expanded(index, query, viewer), viewer, facet)
-    worded = _in_words({facet: values})[facet]
-    wanted = terms(containing)
-    return tuple(
-        one
-        for one in worded
-        if all(any(token.startswith(word) for token in terms(one.label)) for word in wanted)
-    )
+    return _expanded(index, query, viewer), viewer
 
 
 def _shown(name: str, values: Sequence[FacetValue], chosen: Sequence[str]) -> Sequence[FacetValue]:
@@ -183,6 +185,13 @@ def _in_words(facets: Mapping[str, Sequence[FacetValue]]) -> dict[str, tuple[Fac
         name: _with_labels(values, names if name in _KINDS_OF else _LABELS[name](values))
         for name, values in facets.items()
     }
+
+
+def labels(facet: str, values: Sequence[FacetValue]) -> Mapping[str, str]:
+    """Words for the values of a facet; of names only for those whose authority is known."""
+    if facet in _KINDS_OF:
+        return _name_labels([one.value for one in values])
+    return _LABELS[facet](values)
 
 
 def _with_labels(values: Sequence[FacetValue], words: Mapping[str, str]) -> tuple[FacetValue, ...]:
