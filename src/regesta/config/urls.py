@@ -41,6 +41,8 @@ urlpatterns = [
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemaps/<str:kind>-<int:number>.xml", sitemap.part, name="sitemap-part"),
+    path("units/<str:identifier>", collection.units, name="units"),
+    path("units/<str:identifier>/below", collection.branch, name="branch"),
     path("api/search", api.search, name="api-search"),
     path("api/suggest", api.suggest, name="api-suggest"),
 ]

@@ -156,7 +156,8 @@ def letter_anchor(letter: str) -> str:
 def month_name(number: int, *, short: bool = False) -> str:
     """The name of a month, from 1, in the language of the page."""
     names = get_month_names("abbreviated" if short else "wide", "stand-alone", interface().locale)
-    return str(names[number])
+    name = str(names[number])
+    return name[:1].upper() + name[1:]
 
 
 def when(date: HistoricalDate) -> str:

@@ -66,7 +66,7 @@ def _entries(identifiers: Sequence[str]) -> Iterator[Entry]:
             extent=record.primary_date.extent,
             facets=facet_values(record, collections.get(key, []), mentions.get(key, ())),
             words=_words(record, collections.get(key, []), mentions.get(key, ()), names),
-            card=_card(record, collections.get(key, [])),
+            card=card_of(record, collections.get(key, [])),
             above=above or "",
             position=position,
         )
@@ -195,7 +195,8 @@ def _counts(mention: SpokenOf, record: Record) -> bool:
     return mention.state == Mention.State.CONFIRMED
 
 
-def _card(record: Record, collections: Collections) -> Card:
+def card_of(record: Record, collections: Collections) -> Card:
+    """What a list shows of a record."""
     title, summary = record.statement("title"), record.statement("scope_and_content")
     return Card(
         title=title.text if title else "",

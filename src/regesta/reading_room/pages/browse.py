@@ -39,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class YearRow(Row):
-    """A year with its months: number, count, address; those without documents are left out."""
+    """A year with its months: number, count, address."""
 
     months: list[tuple[int, int, str]]
 
@@ -134,9 +134,12 @@ def _years(found: Times, decade: int) -> list[YearRow]:
             _width(found.years[year], most),
             _between(year, year),
             [
-                (at + 1, count, _within(f"{iso_year(year)}-{at + 1:02}"))
+                (
+                    at + 1,
+                    found.months.get(year * MONTHS + at, 0),
+                    _within(f"{iso_year(year)}-{at + 1:02}"),
+                )
                 for at in range(MONTHS)
-                if (count := found.months.get(year * MONTHS + at))
             ],
         )
         for year in years

@@ -156,7 +156,9 @@ def _label_beside(query: Query, leaf: Leaf) -> str:
         return _label(leaf)
     one = replace(query, skipped=leaf.start, size=1)
     hits = find(archive_index(), one).hits
-    return date_label(hits[0].card.date) if hits else _label(leaf)
+    if not hits:
+        return _label(leaf)
+    return _("from %(date)s on") % {"date": date_label(hits[0].card.date)}
 
 
 def _decades(found: Times, pages: Sequence[Leaf], address: Address, leaf: Leaf) -> list[Way]:

@@ -24,6 +24,7 @@ from regesta.reading_room.pages.showing import page
 from regesta.reading_room.related import related
 from regesta.reading_room.speaking import Spoken
 from regesta.reading_room.trail import trail_of
+from regesta.reading_room.tree import standing
 from regesta.reading_room.wording import date_label
 from regesta.search.finding import (
     base_address,
@@ -65,6 +66,7 @@ def _record_context(request: HttpRequest, row: StoredRecord, version: Version) -
     # Mentions are those of the words as they are now.
     mentions = row.mentions.select_related("authority") if version.is_latest else ()
     spoken = Spoken(says, mentions)
+    collections = [one.collection for one in row.memberships.select_related("collection")]
     base = base_address(request.build_absolute_uri("/"))
     cited = citing(row, version, spoken, base)
     return {
@@ -86,7 +88,8 @@ def _record_context(request: HttpRequest, row: StoredRecord, version: Version) -
         "summary_part": _part_of(says, "scope_and_content"),
         "spoken": spoken,
         "subjects": _grouped(spoken.subjects()),
-        "collections": [one.collection for one in row.memberships.select_related("collection")],
+        "collections": collections,
+        "standing": standing(row, collections),
         "history": [one for one in public_history(row) if one.number in cited.versions],
         "trail": trail_of(request.GET, row.identifier),
         "described": _described(says, date),
