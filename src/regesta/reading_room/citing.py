@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from regesta.catalog.models import StoredRecord
 from regesta.catalog.versions import Version, public_version
+from regesta.catalog.visibility import is_public
 from regesta.description.citing import Citation, citations
 from regesta.description.citing_dates import ARCHIVAL, NO_DATE, date_cited, written
 from regesta.description.citing_names import CitedName
@@ -28,9 +29,9 @@ from regesta.formats.citation import by_role, plain_parts
 from regesta.formats.schema_org import Shown, archive_component, is_web_address
 from regesta.reading_room.paragraphs import addresses_of_paragraphs
 from regesta.reading_room.speaking import Spoken
-from regesta.reading_room.tree import units_above
 
 MOST_LINKED_AUTHORS = 20  # in a header, whose length servers limit
+MOST_LEVELS = 12  # of a finding aid
 LONGEST_NUMBER = 9  # digits of a version
 LONGEST_EXCERPT = 300  # characters of a summary in the head of a page
 
@@ -83,7 +84,7 @@ def citing(row: StoredRecord, version: Version, spoken: Spoken, base: str) -> Ci
         if one.identifier
     }
     members = row.memberships.select_related("collection")
-    above = units_above(row)
+    above = levels_above(row)
     shown = Shown(
         archive=settings.ARCHIVE_NAME,
         address=address,
@@ -110,6 +111,16 @@ def citing(row: StoredRecord, version: Version, spoken: Spoken, base: str) -> Ci
         linked_data=in_a_page(archive_component(says, shown)),
         links=", ".join(_links(says, shown, version.versions)),
     )
+
+
+def levels_above(row: StoredRecord) -> list[StoredRecord]:
+    """What a record is a part of, the nearest first, as far as it may be seen."""
+    found: list[StoredRecord] = []
+    parent = row.parent
+    while parent is not None and is_public(parent) and len(found) < MOST_LEVELS:
+        found.append(parent)
+        parent = parent.parent
+    return found
 
 
 def _named_address(row: StoredRecord, base: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from regesta.catalog.models import StoredCollection, StoredRecord
 from regesta.catalog.visibility import is_public
+from regesta.reading_room.citing import levels_above
 from regesta.reading_room.pages.showing import numbered
 from regesta.search.describing import card_of
 from regesta.search.finding import archive_index, find, the_public
@@ -101,7 +102,7 @@ def tree_of(trunk: Trunk, top: Branch, opened: str, part: int) -> Tree | None:
         _open_alone(tree)
         return tree
     row = StoredRecord.objects.filter(identifier=opened).first()
-    path = [*reversed(units_above(row)), row] if row and is_public(row) else []
+    path = [*reversed(levels_above(row)), row] if row and is_public(row) else []
     if not path or path[0].parent_id is not None:
         return None
     branch = top
@@ -123,16 +124,6 @@ def branch_below(trunk: Trunk, identifier: str, part: int) -> Branch:
     return branch
 
 
-def units_above(row: StoredRecord) -> list[StoredRecord]:
-    """What a record is a part of, the nearest first, as far as it may be seen."""
-    found: list[StoredRecord] = []
-    parent = row.parent
-    while parent is not None and is_public(parent) and len(found) < MOST_LEVELS:
-        found.append(parent)
-        parent = parent.parent
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     title: str
@@ -152,7 +143,7 @@ class Standing:
 def standing(row: StoredRecord, collections: list[StoredCollection]) -> Standing | None:
     """Where a record stands in its hierarchy; None for one that stands alone."""
     titles = {one.title for one in collections}
-    parents = units_above(row)
+    parents = levels_above(row)
     steps = [
         Step(title, reverse("record", args=[one.identifier]))
         for one in reversed(parents)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,7 +17,7 @@ from regesta.description.days import iso_year
 from regesta.reading_room.address import Address
 from regesta.reading_room.pages.showing import page
 from regesta.reading_room.pages.values import BROWSED
-from regesta.reading_room.wording import year_label, years_between
+from regesta.reading_room.wording import month_name, year_label, years_between
 from regesta.search.finding import archive_index, facet_values, find, the_public, times
 from regesta.search.histogram import Times
 from regesta.search.query import Query
@@ -39,9 +40,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class YearRow(Row):
-    """A year with its months: number, count, address."""
+    """A year with its months from January on: count and address."""
 
-    months: list[tuple[int, int, str]]
+    months: list[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,9 @@ def years(request: HttpRequest) -> HttpResponse:
     """Centuries, their decades, and of those that are open years and months."""
     found = times(archive_index(), Query(counts=False))
     context: dict[str, Any] = {
+        "months": [
+            (month_name(number, short=True), month_name(number)) for number in range(1, MONTHS + 1)
+        ],
         "centuries": list(_centuries(found, request.GET.get("open", ""))),
         "undated": found.undated,
         "undated_address": Address(reverse("results")).adding("decade", "undated"),
@@ -135,7 +139,6 @@ def _years(found: Times, decade: int) -> list[YearRow]:
             _between(year, year),
             [
                 (
-                    at + 1,
                     found.months.get(year * MONTHS + at, 0),
                     _within(f"{iso_year(year)}-{at + 1:02}"),
                 )
@@ -162,9 +165,12 @@ def _width(count: int, most: int) -> float:
 
 
 def _between(first: int, last: int) -> str:
-    address = Address(reverse("results"))
-    return str(address.adding("from", iso_year(first)).adding("to", iso_year(last)))
+    return _of_days(iso_year(first), iso_year(last))
 
 
 def _within(edtf: str) -> str:
-    return str(Address(reverse("results")).adding("from", edtf).adding("to", edtf))
+    return _of_days(edtf, edtf)
+
+
+def _of_days(first: str, last: str) -> str:
+    return f"{reverse('results')}?{urlencode({'from': first, 'to': last})}"

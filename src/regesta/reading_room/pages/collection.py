@@ -19,7 +19,7 @@ from regesta.description.numbering import gaps
 from regesta.description.record import Collection, Record, Statement
 from regesta.formats.schema_org import collection as linked_collection
 from regesta.reading_room.address import Address
-from regesta.reading_room.citing import in_a_page
+from regesta.reading_room.citing import in_a_page, levels_above
 from regesta.reading_room.listed import Listed, forms_of_list
 from regesta.reading_room.pages.showing import page, paging
 from regesta.reading_room.tree import (
@@ -31,7 +31,6 @@ from regesta.reading_room.tree import (
     tree_of,
     trunk_of_collection,
     trunk_of_record,
-    units_above,
 )
 from regesta.search.finding import archive_index, base_address, find, read_query
 from regesta.search.query import BadQuery, Query, Sort, read_number
@@ -63,7 +62,7 @@ def units(request: HttpRequest, identifier: str) -> HttpResponse:
     row = next(filter(is_public, find_records(identifier)), None)
     if row is None:
         raise Http404
-    parents = units_above(row)
+    parents = levels_above(row)
     if parents:
         opened = trunk_of_record(parents[-1].identifier).address(row.identifier)
         return HttpResponsePermanentRedirect(opened)
