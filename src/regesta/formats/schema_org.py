@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
 
-from regesta.description.authority import REGISTERS, Authority, LifeType
+from regesta.description.authority import Authority, LifeType, register_address
 from regesta.description.citing_parts import ADDRESSEE, AUTHORS, place_of
 from regesta.description.record import AgentInRole, Collection, Record
 from regesta.formats import citation
@@ -110,9 +109,7 @@ def authority(says: Authority, *, address: str) -> dict[str, Any]:
         "alternateName": list(dict.fromkeys(one.text for one in says.variants)),
         "description": says.text("history")[:LONGEST_DESCRIPTION],
         "sameAs": [
-            REGISTERS[one.scheme].format(quote(one.value, safe=""))
-            for one in says.identifiers
-            if one.scheme in REGISTERS
+            address_there for one in says.identifiers if (address_there := register_address(one))
         ],
     }
     if says.kind in _ENDS:

@@ -237,11 +237,10 @@ def _year_within(bounds: tuple[int | None, int | None] | None) -> str:
 
 
 def name_remarks(name: Name) -> str:
-    """What is known of a name: its sort, language, romanisation, time and source."""
+    """What is known of a name: its sort, romanisation, time and source."""
     sort = translated(_SORTS_OF_NAMES.get(name.type, ""))
     used = _("used %(date)s") % {"date": when(name.used)} if name.used.text else ""
-    language = language_name(name.language) if name.language else ""
-    return joined([sort, language, name.romanisation, used, name.source, name.note])
+    return joined([sort, name.romanisation, used, name.source, name.note])
 
 
 def tie_remarks(tie: Relation) -> str:
@@ -267,7 +266,10 @@ def _plain(value: float) -> str:
     return str(format_decimal(value, "#,##0.######", locale=interface().locale))
 
 
-_REGISTERS = {"wikidata": "Wikidata", "viaf": "VIAF", "geonames": "GeoNames", "tgn": "TGN"}
+_REGISTERS = {
+    "wikidata": "Wikidata", "viaf": "VIAF", "geonames": "GeoNames", "tgn": "TGN", "aat": "AAT",
+    "ulan": "ULAN", "lcnaf": "LCNAF", "lcsh": "LCSH", "gnd": "GND", "isni": "ISNI", "snac": "SNAC",
+}  # fmt: skip
 
 
 def register_name(scheme: str) -> str:
@@ -286,6 +288,17 @@ def language_name(code: str) -> str:
     """What the language of the page calls a language; the code itself where it has no name
     for it."""
     return _language_name(code, interface().code)
+
+
+def language_and_script(language: str, script: str) -> str:
+    """``Chinese (Latin)``; "" where neither is known."""
+    names = interface().locale
+    letters = str(names.scripts.get(script, script)) if script else ""
+    if not language:
+        return letters
+    if not letters:
+        return language_name(language)
+    return _("%(language)s (%(script)s)") % {"language": language_name(language), "script": letters}
 
 
 @lru_cache(maxsize=5_000)

@@ -68,6 +68,9 @@ def read_query(parameters: Mapping[str, Sequence[str]], *, size: int = DEFAULT_S
     }
     if any(len(values) > MOST_CHOSEN for values in chosen.values()):
         raise BadQuery("At most %(most)s values of one filter can be chosen.", most=MOST_CHOSEN)
+    alongside = tuple(dict.fromkeys(one for one in parameters.get("with", ()) if one.strip()))
+    if len(alongside) > MOST_CHOSEN:
+        raise BadQuery("At most %(most)s values of one filter can be chosen.", most=MOST_CHOSEN)
     read_words(words)  # what asks too much is refused here, in words
     return Query(
         words=words.strip(),
@@ -76,6 +79,7 @@ def read_query(parameters: Mapping[str, Sequence[str]], *, size: int = DEFAULT_S
         page=read_number(one("page"), "page", largest=LARGEST_PAGE, default=1),
         size=read_number(one("size"), "size", largest=LARGEST_SIZE, default=size),
         chosen=chosen,
+        alongside=alongside,
         expand=_read_switch(one("expand"), "expand"),
     )
 
@@ -91,7 +95,7 @@ def find(index: ArchiveIndex, query: Query, viewer: Viewer | None = None) -> Res
     """What the viewer, the public where none is given, may see of what is asked. Where
     nothing says what was typed, a slip is forgiven, and said in ``corrected``."""
     viewer = viewer or the_public()
-    query = replace(query, chosen=after_merging(query.chosen))
+    query = _merged(query)
     results = _found(index, query, viewer)
     if not results.total and query.words and query.offset == 0:
         meant = corrected(
@@ -147,7 +151,7 @@ def times(index: ArchiveIndex, query: Query) -> Times:
 def as_the_public_asks(index: ArchiveIndex, query: Query) -> tuple[Query, Viewer]:
     """What an index is asked for the public, with other spellings of its names."""
     viewer = the_public()
-    query = replace(query, chosen=after_merging(query.chosen))
+    query = _merged(query)
     return _expanded(index, query, viewer), viewer
 
 
@@ -163,15 +167,30 @@ def _shown(name: str, values: Sequence[FacetValue], chosen: Sequence[str]) -> Se
 
 def after_merging(chosen: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The chosen values, with what merged authorities have become: addresses last."""
-    wanted = {value for name in chosen if name in _KINDS_OF for value in chosen[name]}
-    if not wanted:
+    became = _became({value for name in chosen if name in _KINDS_OF for value in chosen[name]})
+    if not became:
         return chosen
-    rows = StoredAuthority.objects.filter(identifier__in=wanted, merged_into__isnull=False)
-    became = dict(rows.values_list("identifier", "merged_into__identifier"))
     return {
         name: tuple(dict.fromkeys(became.get(value, value) for value in values))
         for name, values in chosen.items()
     }
+
+
+def _merged(query: Query) -> Query:
+    """The query with what merged authorities have become."""
+    became = _became(set(query.alongside))
+    return replace(
+        query,
+        chosen=after_merging(query.chosen),
+        alongside=tuple(dict.fromkeys(became.get(one, one) for one in query.alongside)),
+    )
+
+
+def _became(identifiers: set[str]) -> dict[str, str]:
+    if not identifiers:
+        return {}
+    rows = StoredAuthority.objects.filter(identifier__in=identifiers, merged_into__isnull=False)
+    return dict(rows.values_list("identifier", "merged_into__identifier"))
 
 
 def the_public() -> Viewer:
@@ -180,7 +199,7 @@ def the_public() -> Viewer:
 
 def _in_words(facets: Mapping[str, Sequence[FacetValue]]) -> dict[str, tuple[FacetValue, ...]]:
     """The values of all facets with words for a reader; names are asked for at once."""
-    names = _name_labels([value.value for name in _KINDS_OF for value in facets.get(name, ())])
+    names = name_labels([value.value for name in _KINDS_OF for value in facets.get(name, ())])
     return {
         name: _with_labels(values, names if name in _KINDS_OF else _LABELS[name](values))
         for name, values in facets.items()
@@ -190,7 +209,7 @@ def _in_words(facets: Mapping[str, Sequence[FacetValue]]) -> dict[str, tuple[Fac
 def labels(facet: str, values: Sequence[FacetValue]) -> Mapping[str, str]:
     """Words for the values of a facet; of names only for those whose authority is known."""
     if facet in _KINDS_OF:
-        return _name_labels([one.value for one in values])
+        return name_labels([one.value for one in values])
     return _LABELS[facet](values)
 
 
@@ -207,7 +226,8 @@ def _decade_labels(values: Sequence[FacetValue]) -> dict[str, str]:
     return {one.value: "undated" if one.value == UNDATED else f"{one.value}s" for one in values}
 
 
-def _name_labels(identifiers: Sequence[str]) -> dict[str, str]:
+def name_labels(identifiers: Sequence[str]) -> dict[str, str]:
+    """The names of those that are authorities, by identifier."""
     rows = StoredAuthority.objects.filter(identifier__in=identifiers) if identifiers else None
     return dict(rows.values_list("identifier", "name")) if rows is not None else {}
 

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from regesta.description.fields import FACETS, Tier
+from regesta.description.fields import FACETS, FACETS_OF_NAMES, Tier
 from regesta.search.condition import (
     All,
     Dated,
@@ -153,8 +153,14 @@ class MemoryIndex:
         return [
             entry
             for entry in self._visible(viewer)
-            if _matches(entry, asked) and query.above in (None, entry.above)
+            if _matches(entry, asked)
+            and query.above in (None, entry.above)
+            and all(_names(entry, one) for one in query.alongside)
         ]
+
+
+def _names(entry: Entry, value: str) -> bool:
+    return any(value in entry.facets.get(facet, ()) for facet in FACETS_OF_NAMES)
 
 
 def _speaks(entry: Entry, pair: tuple[str, str]) -> bool:

@@ -32,8 +32,9 @@ class Sort(StrEnum):
 class Query:
     """A question. ``chosen`` maps the name of a facet to the values a record may have;
     ``counts`` is whether facets and histogram are wanted. ``above`` is the identifier of the
-    record that all must stand directly below, "" for those at the top; ``skipped`` is how
-    many are passed over before the first page."""
+    record that all must stand directly below, "" for those at the top; ``alongside`` are
+    identifiers of names of which a record must speak of every one; ``skipped`` is how many are
+    passed over before the first page."""
 
     words: str = ""
     dates: DateRange | None = None
@@ -45,6 +46,7 @@ class Query:
     expansions: tuple[Expansion, ...] = ()
     counts: bool = True
     above: str | None = None
+    alongside: tuple[str, ...] = ()
     skipped: int = 0
 
     @property

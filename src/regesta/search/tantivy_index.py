@@ -240,8 +240,10 @@ class _Search:
         self._condition = query.condition
         self._node = query.within(self._condition)
         self._base = state.asking.visible(self._node, viewer)
+        further = [state.asking.naming(one) for one in query.alongside]
         if query.above is not None:
-            self._base = both(self._base, [state.asking.below([query.above])])
+            further.append(state.asking.below([query.above]))
+        self._base = both(self._base, further)
         self._chosen = {
             name: state.asking.chosen(name, values)
             for name, values in query.chosen.items()
@@ -250,7 +252,7 @@ class _Search:
         self._asked = both(self._base, list(self._chosen.values()))
         # What decides the counts, to find them again until the index changes.
         choices = {name: query.chosen[name] for name in sorted(self._chosen)}
-        self._key = (self._node, tuple(choices.items()), viewer, query.above)
+        self._key = (self._node, tuple(choices.items()), viewer, query.above, query.alongside)
 
     def results(self) -> Results:
         query = self._query

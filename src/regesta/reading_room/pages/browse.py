@@ -17,7 +17,7 @@ from regesta.description.days import iso_year
 from regesta.reading_room.address import Address
 from regesta.reading_room.pages.showing import page
 from regesta.reading_room.pages.values import BROWSED
-from regesta.reading_room.wording import month_name, year_label, years_between
+from regesta.reading_room.wording import in_time, month_name, year_label, years_between
 from regesta.search.finding import archive_index, facet_values, find, the_public, times
 from regesta.search.histogram import Times
 from regesta.search.query import Query
@@ -68,7 +68,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     ways = [
         (
             reverse("browse-names", args=[names]),
-            heading,
+            _(heading),
             len(facet_values(index, Query(), facet)),
             [(one, _page_of(facet, one)) for one in everything.facets[facet][:MOST_SPOKEN_OF]],
         )
@@ -152,7 +152,7 @@ def _years(found: Times, decade: int) -> list[YearRow]:
 def decade_label(decade: int) -> str:
     """``1930s``; by its years where it lies before our era."""
     first, last = decade * 10, decade * 10 + 9
-    return f"{first}s" if first > 0 else f"{year_label(first)}–{year_label(last)}"
+    return in_time(f"{decade}X") if first >= 1000 else f"{year_label(first)}–{year_label(last)}"
 
 
 def _century_label(century: int) -> str:

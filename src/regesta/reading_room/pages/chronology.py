@@ -22,7 +22,7 @@ from regesta.reading_room.chronology import Leaf, leaves, place_of_year
 from regesta.reading_room.listed import Listed, forms_of_list
 from regesta.reading_room.pages.browse import decade_label
 from regesta.reading_room.pages.showing import page
-from regesta.reading_room.wording import date_label, year_label
+from regesta.reading_room.wording import complaint, date_label, year_label
 from regesta.search.entries import UNDATED
 from regesta.search.finding import archive_index, base_address, find, read_query, times
 from regesta.search.histogram import Times
@@ -63,7 +63,7 @@ def chronology(request: HttpRequest) -> HttpResponse:
         asked = read_query(dict(request.GET.lists()), size=ON_A_PAGE)
         part = read_number(request.GET.get("part", ""), "part", largest=MOST_PARTS, default=1)
     except BadQuery as bad:
-        context = {"address": results, "complaint": str(bad)}
+        context = {"address": results, "complaint": complaint(bad)}
         return page(request, "bad_query.html", context, HTTPStatus.BAD_REQUEST)
     query = replace(asked, sort=Sort.DATE, page=1, size=ON_A_PAGE, counts=False)
     found = times(archive_index(), query)

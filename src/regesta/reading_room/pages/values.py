@@ -11,14 +11,15 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_safe
 
 from regesta.catalog.models import StoredAuthority
 from regesta.description.fields import FACETS, Facet
 from regesta.reading_room.address import Address
 from regesta.reading_room.pages.showing import numbered, page
-from regesta.reading_room.wording import letter_anchor, years_of_life
+from regesta.reading_room.wording import complaint, letter_anchor, years_of_life
 from regesta.search.finding import archive_index, read_query
 from regesta.search.query import BadQuery, Query, read_number
 from regesta.search.register import Register, RegisterName, register
@@ -29,10 +30,10 @@ LONGEST_WORDS = 200  # characters of what they are searched for
 BY_NAME, BY_COUNT = "name", "count"
 # The facets that are browsed: the word in the address, and the heading.
 BROWSED = {
-    "people": ("person", _("People")),
-    "organisations": ("organisation", _("Organisations")),
-    "places": ("place", _("Places")),
-    "topics": ("topic", _("Topics")),
+    "people": ("person", noop("People")),
+    "organisations": ("organisation", noop("Organisations")),
+    "places": ("place", noop("Places")),
+    "topics": ("topic", noop("Topics")),
 }
 
 
@@ -76,7 +77,7 @@ def browse(request: HttpRequest, names: str) -> HttpResponse:
     asked = _asked(request, reverse("browse-names", args=[names]), ())
     address = Address(reverse("results"))
     context = _context(asked, Query(), facet, address)
-    return page(request, "values.html", context | {"heading": heading, "within": None})
+    return page(request, "values.html", context | {"heading": _(heading), "within": None})
 
 
 @require_safe
@@ -89,11 +90,11 @@ def values(request: HttpRequest, facet: str) -> HttpResponse:
     try:
         query = read_query(dict(request.GET.lists()), size=settings.PAGE_SIZE)
     except BadQuery as bad:
-        context = {"address": address, "complaint": str(bad)}
+        context = {"address": address, "complaint": complaint(bad)}
         return page(request, "bad_query.html", context, HTTPStatus.BAD_REQUEST)
     asked = _asked(request, reverse("values", args=[facet]), address.pairs)
     context = _context(asked, query, facet, address)
-    return page(request, "values.html", context | {"heading": known.label, "within": address})
+    return page(request, "values.html", context | {"heading": _(known.label), "within": address})
 
 
 def _asked(request: HttpRequest, path: str, kept: tuple[tuple[str, str], ...]) -> Asked:
