@@ -177,10 +177,11 @@ def _years(found: Times, pages: Sequence[Leaf], address: Address, leaf: Leaf) ->
         return []
     here = range(leaf.first, leaf.last + 1)
     near = {leaf.first // 10, leaf.last // 10}
+    is_all = len(pages) == 1  # then every year is here, and none need be told apart
     return [
-        Way(year_label(year), _of_year(pages, address, year), year in here)
+        Way(year_label(year), _of_year(pages, address, year), year in here and not is_all)
         for year in sorted(found.years)
-        if year // 10 in near
+        if year // 10 in near or is_all
     ]
 
 

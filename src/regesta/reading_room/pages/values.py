@@ -19,10 +19,11 @@ from regesta.catalog.models import StoredAuthority
 from regesta.description.fields import FACETS, Facet
 from regesta.reading_room.address import Address
 from regesta.reading_room.pages.showing import numbered, page
-from regesta.reading_room.wording import complaint, letter_anchor, years_of_life
+from regesta.reading_room.wording import complaint, letter_anchor, value_label, years_of_life
 from regesta.search.finding import archive_index, read_query
 from regesta.search.query import BadQuery, Query, read_number
 from regesta.search.register import Register, RegisterName, register
+from regesta.search.results import FacetValue
 
 ON_A_PAGE = 200  # names
 LARGEST_PAGE = 100_000
@@ -42,6 +43,7 @@ class Line:
     """A name as the register shows it. ``letter`` is "" where the line before has the same."""
 
     name: RegisterName
+    label: str
     link: str
     letter: str
     chosen: bool
@@ -154,6 +156,7 @@ def _lines(
         lines.append(
             Line(
                 one,
+                value_label(FacetValue(one.value, one.label, one.count), facet),
                 _link(one, facet, address, is_chosen=one.value in chosen),
                 one.letter if one.letter != before else "",
                 one.value in chosen,
