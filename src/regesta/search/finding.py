@@ -35,6 +35,7 @@ LONGEST_WORDS = 10_000  # characters of a question
 LARGEST_PAGE = 1_000_000
 MOST_CHOSEN = 100  # values of one facet
 MOST_PASSAGES = 100  # hits of a page whose texts are looked into
+MOST_ASKED_BY_NAME = 2_000  # names that the database is asked for one by one
 MOST_NAMES = 100  # people, bodies, places or topics that a facet lists
 
 
@@ -228,8 +229,13 @@ def _decade_labels(values: Sequence[FacetValue]) -> dict[str, str]:
 
 def name_labels(identifiers: Sequence[str]) -> dict[str, str]:
     """The names of those that are authorities, by identifier."""
-    rows = StoredAuthority.objects.filter(identifier__in=identifiers) if identifiers else None
-    return dict(rows.values_list("identifier", "name")) if rows is not None else {}
+    if not identifiers:
+        return {}
+    rows = StoredAuthority.objects.values_list("identifier", "name")
+    if len(identifiers) > MOST_ASKED_BY_NAME:  # then to look at all of them is quicker
+        wanted = set(identifiers)
+        return {one: name for one, name in rows.iterator(10_000) if one in wanted}
+    return dict(rows.filter(identifier__in=identifiers))
 
 
 _KINDS_OF = {facet.name: facet.kinds for facet in FACETS if facet.kinds}

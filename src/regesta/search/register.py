@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
+from operator import attrgetter
 
 from django.db.models import Q
 
@@ -22,6 +23,7 @@ from regesta.search.results import FacetValue
 
 MOST_KEPT = 8  # registers that are kept
 OTHER_LETTER = "#"
+LAST = "\U0010ffff"  # the key of what has no letters
 DIGITS = "0–9"
 _CONSONANTS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"  # initial ones of Korean syllables, in order
 _FIRST_SYLLABLE, _LAST_SYLLABLE, _SYLLABLES_OF_ONE = 0xAC00, 0xD7A3, 588
@@ -31,12 +33,13 @@ _WITHOUT_CAPITALS = "GEORGIAN"  # which have them by Unicode, and not in use
 
 @dataclass(frozen=True, slots=True)
 class RegisterName:
-    """A value of a facet: the letter it is found under, and the number of documents.
-    ``is_authority`` says whether it has a page of its own."""
+    """A value of a facet: the folded words it is sorted by, the letter it is found under, and
+    the number of documents. ``is_authority`` says whether it has a page of its own."""
 
     value: str
     label: str
     count: int
+    key: str
     letter: str
     is_authority: bool
 
@@ -58,7 +61,7 @@ def register(index: ArchiveIndex, query: Query, facet: str, containing: str = ""
     values = facet_values(index, query, facet)
     whole = next((made for of, made in list(_kept) if of is values), None)
     if whole is None:
-        whole = _register(_named(facet, values))
+        whole = _whole(facet, values)
         _kept.appendleft((values, whole))
     wanted = terms(containing)
     return _with_words(whole, wanted) if wanted else whole
@@ -66,7 +69,11 @@ def register(index: ArchiveIndex, query: Query, facet: str, containing: str = ""
 
 def letter_of(key: str) -> str:
     """The letter that a name of this key, the folded words of the name, is found under."""
-    first = unicodedata.normalize("NFC", key)[:1]
+    return _letter(unicodedata.normalize("NFC", key[:4])[:1])
+
+
+@lru_cache(maxsize=10_000)
+def _letter(first: str) -> str:
     if first.isdecimal():
         return DIGITS
     if not first.isalpha():
@@ -79,22 +86,17 @@ def letter_of(key: str) -> str:
     )
 
 
-def _named(facet: str, values: Sequence[FacetValue]) -> list[tuple[str, RegisterName]]:
-    """Every value with the key it is sorted by."""
+def _whole(facet: str, values: Sequence[FacetValue]) -> Register:
     words = labels(facet, values)
-    found = []
+    names = []
     for one in values:
         label = words.get(one.value, one.value)
-        key = " ".join(terms(label))
-        name = RegisterName(one.value, label, one.count, letter_of(key), one.value in words)
-        found.append((key or "\U0010ffff", name))  # those of signs alone stand last
-    return found
-
-
-def _register(named: Iterable[tuple[str, RegisterName]]) -> Register:
+        key = " ".join(terms(label)) or LAST
+        known = one.value in words
+        names.append(RegisterName(one.value, label, one.count, key, letter_of(key), known))
     # By their code: figures in front, and each script by itself.
-    ordered = sorted(named, key=lambda one: (one[0], one[1].label, one[1].value))
-    return _of(tuple(name for _, name in ordered))
+    names.sort(key=attrgetter("key", "label", "value"))
+    return _of(tuple(names))
 
 
 def _of(names: tuple[RegisterName, ...]) -> Register:
@@ -111,13 +113,9 @@ def _with_words(whole: Register, wanted: Sequence[str]) -> Register:
         tuple(
             one
             for one in whole.names
-            if (one.is_authority and one.value in by_others) or _has(terms(one.label), wanted)
+            if one.value in by_others or all(f" {word}" in f" {one.key}" for word in wanted)
         )
     )
-
-
-def _has(tokens: Sequence[str], wanted: Sequence[str]) -> bool:
-    return all(any(token.startswith(word) for token in tokens) for word in wanted)
 
 
 def _authorities_named(wanted: Sequence[str]) -> set[str]:
