@@ -1211,6 +1211,21 @@ def test_times(filled: Filled, backend: str) -> None:
 
 
 @both
+def test_all_that_are_asked_for_together(filled: Filled, backend: str) -> None:
+    """Must be spoken of, of whatever kind they are; all facets count what speaks of them."""
+    index = filled(backend, NAMED)
+    everything = index.search(ask(""), EDITOR)
+    first, *others = [one.value for one in everything.facets["person"]]
+    found = index.search(replace(ask(""), alongside=(first,)), EDITOR)
+    assert ids(found) == ids(index.search(ask("", person=[first]), EDITOR)) != []
+    assert counts(found)["person"][first] == found.total
+    for other in others:
+        both_named = index.search(replace(ask(""), alongside=(first, other)), EDITOR)
+        assert both_named.total == counts(found)["person"].get(other, 0)
+    assert index.search(replace(ask(""), alongside=("nobody",)), EDITOR).total == 0
+
+
+@both
 def test_some_are_passed_over(filled: Filled, backend: str) -> None:
     """Pages begin after as many as are skipped, and say at which place they do."""
     index = filled(backend, TREE)
