@@ -52,6 +52,8 @@ def entry(
     visible_from: int = ALWAYS,
     number: int = 0,
     revision: int = 1,
+    above: str = "",
+    position: int = 0,
 ) -> Entry:
     """An entry as the describing of a record would make it; ``date`` is EDTF, and
     ``spoken`` the names of people in it."""
@@ -82,6 +84,8 @@ def entry(
             collections=[{"identifier": one, "title": one.upper()} for one in collections],
         ),
         words={"person": tokens_of(list(spoken))},
+        above=above,
+        position=position,
     )
 
 
@@ -1154,6 +1158,81 @@ def test_all_values_of_a_facet(filled: Filled, backend: str) -> None:
     index = filled(backend, NAMED)
     chosen = ask("", person=["nobody"])
     assert index.values(chosen, PUBLIC, "person") == index.values(ask(""), PUBLIC, "person")
+
+
+TREE = Archive(
+    "tree",
+    (
+        entry("whole", date="1901/1905", collections=["mills"], number=1),
+        entry("late", date="1903", above="whole", position=9, collections=["mills"], number=2),
+        entry("early", above="whole", position=4, collections=["mills"], number=5),
+        entry("shut", above="whole", position=5, visible_from=NEVER, number=3),
+        entry("leaf", date="1903-02-01", above="late", position=10, number=4),
+        entry("leaf 2", date="1903-02", above="late", position=10, number=6),
+        entry("alone", collections=["mills"], number=7),
+    ),
+)
+
+
+@both
+def test_what_stands_below(filled: Filled, backend: str) -> None:
+    """Directly below a record and at the top, in received order; what is hidden is neither
+    found nor counted."""
+    index = filled(backend, TREE)
+
+    def below(above: str | None, **more: Any) -> list[str]:
+        asked = replace(ask("", sort=Sort.RECEIVED, **more), above=above)
+        return ids(index.search(asked, PUBLIC))
+
+    assert below("whole") == ["early", "late"]
+    assert below("late") == ["leaf", "leaf 2"]
+    assert below("leaf") == below("nothing") == []
+    assert below("") == ["whole", "alone"]
+    assert below("whole", collection=["tales"]) == []
+    assert len(below(None)) == 6
+    names = ["whole", "late", "leaf", "nothing"]
+    assert index.below(names, PUBLIC) == {"whole": 2, "late": 2}
+    assert index.below(["whole"], EDITOR) == {"whole": 3}
+
+
+@both
+def test_times(filled: Filled, backend: str) -> None:
+    """Each record in the year its date begins in, in a month only where it is so exact."""
+    index = filled(backend, TREE)
+    found = index.times(ask(""), PUBLIC)
+    february = 1903 * 12 + 1
+    assert (found.years, found.months, found.undated) == (
+        {1901: 1, 1903: 3}, {february: 2}, 2
+    )  # fmt: skip
+    assert index.times(ask("", collection=["mills"]), PUBLIC).years == {1901: 1, 1903: 1}
+    below = replace(ask(""), above="late")
+    assert index.times(below, PUBLIC).years == {1903: 2}
+    assert index.times(ask("nowhere"), PUBLIC).undated == 0
+
+
+@both
+def test_all_that_are_asked_for_together(filled: Filled, backend: str) -> None:
+    """Must be spoken of, of whatever kind they are; all facets count what speaks of them."""
+    index = filled(backend, NAMED)
+    everything = index.search(ask(""), EDITOR)
+    first, *others = [one.value for one in everything.facets["person"]]
+    found = index.search(replace(ask(""), alongside=(first,)), EDITOR)
+    assert ids(found) == ids(index.search(ask("", person=[first]), EDITOR)) != []
+    assert counts(found)["person"][first] == found.total
+    for other in others:
+        both_named = index.search(replace(ask(""), alongside=(first, other)), EDITOR)
+        assert both_named.total == counts(found)["person"].get(other, 0)
+    assert index.search(replace(ask(""), alongside=("nobody",)), EDITOR).total == 0
+
+
+@both
+def test_some_are_passed_over(filled: Filled, backend: str) -> None:
+    """Pages begin after as many as are skipped, and say at which place they do."""
+    index = filled(backend, TREE)
+    everything = ids(index.search(ask("", sort=Sort.DATE), PUBLIC))
+    asked = replace(ask("", sort=Sort.DATE, size=2), skipped=3)
+    found = index.search(asked, PUBLIC)
+    assert (ids(found), found.first) == (everything[3:5], 4)
 
 
 @both

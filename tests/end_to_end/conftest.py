@@ -217,6 +217,41 @@ def made_up_listing(count: int, *, subject: str = "the mill", first_day: str = "
     return "\n\n".join(parts) + "\n"
 
 
+MANY_LETTERS = 120  # more than the tree shows at once below one unit
+
+
+def made_up_finding_aid() -> str:
+    """A finding aid of our own invention: two series, one of files, one of very many letters,
+    and a file that is not for readers."""
+
+    def unit(level: str, title: str, date: str, inside: str = "", marks: str = "") -> str:
+        return (
+            f'<c level="{level}"{marks}><did><unittitle>{title}</unittitle>'
+            f"<unitdate>{date}</unitdate></did>{inside}</c>"
+        )
+
+    accounts = "".join(unit("item", f"Account {one}", f"190{one}") for one in range(1, 4))
+    files = (
+        unit("file", "Accounts of barley", "1901-1903", accounts)
+        + unit("file", "Sealed file", "1904", unit("item", "Sealed letter", "1904"),
+               ' audience="internal"')
+        + unit("file", "Maps", "")
+    )  # fmt: skip
+    letters = "".join(
+        unit("item", f"Letter {one} from the keeper", f"{1905 + one // 60}-05-{one % 28 + 1:02}")
+        for one in range(1, MANY_LETTERS + 1)
+    )
+    series = unit("series", "Files", "1901-1904", files) + unit("series", "Letters", "", letters)
+    return (
+        "<ead><eadheader><eadid>mill-1</eadid></eadheader>"
+        '<archdesc level="collection"><did><unittitle>Papers of the Saltby mill</unittitle>'
+        "<physdesc><extent>3 boxes</extent></physdesc></did>"
+        "<scopecontent><p>What the millers of Saltby kept.</p></scopecontent>"
+        "<arrangement><p>In two series.</p></arrangement>"
+        f"<dsc>{series}</dsc></archdesc></ead>"
+    )
+
+
 def rows(archive: Path, question: str) -> list[tuple[Any, ...]]:
     """What the database itself holds."""
     with closing(sqlite3.connect(archive / "archive.sqlite3", timeout=60)) as database:
@@ -351,3 +386,20 @@ def open_page(browser: Browser) -> Callable[..., Any]:
         assert complaints == []
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def finding_aid() -> str:
+    return made_up_finding_aid()
+
+
+@pytest.fixture(scope="module")
+def arranged(lasting_regesta: Command) -> Path:
+    """An archive to read only: a finding aid of our own in a collection, and the demo's."""
+    archive = lasting_regesta.archive("arranged", "--name", "Archive of the mill")
+    source = lasting_regesta.home / "mill.xml"
+    source.write_text(made_up_finding_aid())
+    title = "Papers of the Saltby mill"
+    answer = lasting_regesta("import", "--archive", archive, "--collection", title, source)
+    assert answer.status == 0, answer.err
+    return archive

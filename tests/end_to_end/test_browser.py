@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-    from conftest import Server
+    from conftest import Command, Server
 
 pytestmark = pytest.mark.browser
 
@@ -54,6 +54,11 @@ def targets(demo: Server) -> dict[str, str]:
         "list": f"/list?ids={hit['id']},zzzz-zzzz",
         "empty list": "/list",
         "values": "/search/values/person",
+        "ways": "/browse",
+        "register": "/browse/people",
+        "years": "/browse/years",
+        "chronology": "/chronology",
+        "met together": f"/search?with={facets['person'][0]['value']}",
     }
 
 
@@ -461,3 +466,97 @@ def test_scripts_speak_the_language_too(
         page.locator("#masthead-q").press_sequentially("Shen")
         page.locator(".suggestions .kind", has_text="лицо").first.wait_for()
         assert page.get_by_role("listbox", name="Подсказки").is_visible()
+
+
+@pytest.fixture(scope="module")
+def mill(lasting_regesta: Command, arranged: Path, serving: Callable[..., Any]) -> Iterator[Server]:
+    with serving(lasting_regesta, "serve", "--archive", arranged) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def tree_page(mill: Server) -> str:
+    [collection] = mill.get("/api/search").data["facets"]["collection"]
+    return f"/collections/{collection['value']}"
+
+
+def test_a_tree_by_keyboard(mill: Server, tree_page: str, open_page: OpenPage) -> None:
+    """Opened and closed where it stands, by Enter, the space bar and arrows; what is open is
+    told to those who cannot see it."""
+    with open_page(mill) as page:
+        page.goto(tree_page)
+        last = page.locator(".tree").get_by_role("link", name="Account 3", exact=True)
+        files = page.get_by_role("button", name="Files", exact=True)
+        accounts = page.get_by_role("button", name="Accounts of barley")
+        files.focus()
+        assert files.get_attribute("aria-expanded") == "false"
+        page.keyboard.press("Enter")
+        accounts.wait_for()
+        assert files.get_attribute("aria-expanded") == "true"
+        assert "open=" not in page.url, "nothing was left"
+        page.keyboard.press("ArrowRight")
+        assert page.evaluate("document.activeElement.dataset.unit") == accounts.get_attribute(
+            "data-unit"
+        )
+        page.keyboard.press("Space")
+        last.wait_for()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        assert focused(page).inner_text() == "Account 2"
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("ArrowLeft")
+        assert accounts.get_attribute("aria-expanded") == "false"
+        assert not last.is_visible()
+        page.keyboard.press("ArrowRight")
+        assert last.is_visible()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/records/*")
+        page.get_by_role("link", name="Among those beside it").click()
+        page.wait_for_url(f"**{tree_page}?open=*")
+        assert last.is_visible()
+
+
+def test_a_tree_without_scripts(mill: Server, tree_page: str, open_page: OpenPage) -> None:
+    """The same by links alone, and on to further pages of a long branch."""
+    with open_page(mill, java_script_enabled=False) as page:
+        page.goto(tree_page)
+        letters = page.locator(".tree li", has_text="Letters").last
+        letters.locator("a.opens").click()
+        page.wait_for_url(f"**{tree_page}?open=*")
+        assert page.get_by_role("link", name="Letter 50 from the keeper").is_visible()
+        page.get_by_role("navigation", name="More units").get_by_role("link", name="3").click()
+        assert page.get_by_role("link", name="Letter 120 from the keeper").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessibility_of_trees(
+    mill: Server, tree_page: str, open_page: OpenPage, scheme: str
+) -> None:
+    """No rule is broken while parts of a tree are open, nor does anything run out of a phone."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    options = {"color_scheme": scheme, "viewport": NARROWEST, "bypass_csp": True}
+    with open_page(mill, **options) as page:
+        page.goto(tree_page)
+        page.get_by_role("button", name="Files", exact=True).click()
+        page.get_by_role("button", name="Accounts of barley").click()
+        page.locator(".tree").get_by_role("link", name="Account 3", exact=True).wait_for()
+        asked = {"runOnly": RULES, "resultTypes": ["violations"]}
+        assert Axe().run(page, options=asked).response["violations"] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_register_by_letters_and_words(demo: Server, open_page: OpenPage) -> None:
+    """A letter leads to its names, words in any script to theirs, and a name to its page."""
+    with open_page(demo, java_script_enabled=False) as page:
+        page.goto("/browse")
+        page.get_by_role("link", name="People", exact=True).click()
+        page.get_by_role("navigation", name="Letters").get_by_role("link", name="S").click()
+        page.wait_for_url("**#letter-53")
+        page.get_by_label("Find among them").fill("盛世")
+        page.get_by_role("button", name="Find").click()
+        page.get_by_role("link", name="Sheng Shicai").click()
+        page.wait_for_url("**/names/*")
+        assert page.locator("h1").inner_text() == "Sheng Shicai"

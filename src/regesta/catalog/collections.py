@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from regesta.catalog.actors import Actor
-from regesta.catalog.models import Import, Membership, StoredCollection, StoredRecord
+from regesta.catalog.models import Import, Membership, Publication, StoredCollection, StoredRecord
 from regesta.catalog.outbox import queue_for_index
+from regesta.catalog.visibility import is_public
 from regesta.description.identifiers import new_identifier
-from regesta.description.record import Collection, to_data
+from regesta.description.record import AccessStatus, Collection, to_data
 
 
 def open_collection(title: str, *, actor: Actor, identifier: str = "") -> StoredCollection:
@@ -41,6 +42,21 @@ def say_of_collection(
         says.expected = max(says.expected or 0, said.expected or 0) or None
         collection.description = to_data(says)
         collection.save(update_fields=["description"])
+
+
+def identifiers_in(collection: StoredCollection) -> list[tuple[str, str]]:
+    """Scheme and value of the identifiers that others gave to the public records of a
+    collection."""
+    closed = AccessStatus.CLOSED.value
+    rows = StoredRecord.objects.filter(
+        memberships__collection=collection, publication=Publication.PUBLIC
+    )
+    told = list(
+        rows.filter(others__isnull=False).values_list("pk", "others__scheme", "others__value")
+    )
+    unsure = rows.filter(description__access__status=closed)
+    hidden = {one.pk for one in unsure if not is_public(one)}
+    return [(scheme, value) for key, scheme, value in told if key not in hidden]
 
 
 def find_collection_titled(title: str) -> StoredCollection | None:

@@ -4,7 +4,9 @@ from regesta.api import lists
 from regesta.api import views as api
 from regesta.formats.handing_on import FORMS
 from regesta.reading_room.pages import (
+    browse,
     card,
+    chronology,
     collection,
     gathered,
     history,
@@ -39,6 +41,10 @@ urlpatterns = [
     path("search/values/<str:facet>", values.values, name="values"),
     path("help", standing.standing_page, {"name": HELP}, name="help"),
     path("pages/<str:name>", standing.standing_page, name="standing"),
+    path("browse", browse.browse, name="browse"),
+    path("browse/years", browse.years, name="browse-years"),
+    path("browse/<str:names>", values.browse, name="browse-names"),
+    path("chronology", chronology.chronology, name="chronology"),
     path("records/<str:identifier>", record.record, name="record"),
     path("records/<str:identifier>/history", history.history, name="history"),
     path("names/<str:identifier>", name.name, name="name"),
@@ -47,6 +53,8 @@ urlpatterns = [
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemaps/<str:kind>-<int:number>.xml", sitemap.part, name="sitemap-part"),
+    path("units/<str:identifier>", collection.units, name="units"),
+    path("units/<str:identifier>/below", collection.branch, name="branch"),
     path("api/search", api.search, name="api-search"),
     path("api/suggest", api.suggest, name="api-suggest"),
 ]

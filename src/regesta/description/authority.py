@@ -6,8 +6,10 @@ a document means one of them is not said here: that is a mention, and can be wro
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from urllib.parse import quote
 
 from regesta.description import edtf
 from regesta.description.dates import NO_DATE, HistoricalDate
@@ -320,3 +322,23 @@ REGISTERS = {
     "geonames": "https://www.geonames.org/{}",
     "tgn": "https://vocab.getty.edu/tgn/{}",
 }
+# Those of others: nothing in this archive depends on them.
+_OTHER_REGISTERS = {
+    "aat": "https://vocab.getty.edu/aat/{}",
+    "ulan": "https://vocab.getty.edu/ulan/{}",
+    "lcnaf": "https://id.loc.gov/authorities/names/{}",
+    "lcsh": "https://id.loc.gov/authorities/subjects/{}",
+    "gnd": "https://d-nb.info/gnd/{}",
+    "isni": "https://isni.org/isni/{}",
+    "snac": "https://snaccooperative.org/ark:/99166/{}",
+}
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+
+
+def register_address(one: Identifier) -> str:
+    """Where something can be read about what an identifier of another register names; "" where
+    that is not known."""
+    if _ADDRESS.fullmatch(one.value):
+        return one.value
+    known = {**REGISTERS, **_OTHER_REGISTERS}.get(one.scheme, "")
+    return known.format(quote(one.value, safe="")) if known else ""

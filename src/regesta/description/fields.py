@@ -276,6 +276,7 @@ FIELDS: tuple[Field, ...] = (
 
 FIELD = {field.name: field for field in FIELDS}
 FACETS: tuple[Facet, ...] = tuple(facet for field in FIELDS for facet in field.facets)
+FACETS_OF_NAMES: tuple[str, ...] = tuple(facet.name for facet in FACETS if facet.kinds)
 FACET_OF_KIND = {kind: facet.name for facet in FACETS for kind in facet.kinds}
 STATEMENT_FIELDS = tuple(field.name for field in FIELDS if field.shape is Shape.STATEMENTS)
 

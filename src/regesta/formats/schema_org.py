@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from regesta.description.authority import Authority, LifeType, register_address
 from regesta.description.citing_parts import ADDRESSEE, AUTHORS, place_of
-from regesta.description.record import AgentInRole, Record
+from regesta.description.record import AgentInRole, Collection, Record
 from regesta.formats import citation
 
 LONGEST_DESCRIPTION = 1000  # characters
@@ -72,6 +73,55 @@ def archive_component(record: Record, shown: Shown) -> dict[str, Any]:
         "creditText": record.rights.credit,
         "publisher": {"@type": "Organization", "name": shown.archive},
     }
+    return {name: content for name, content in said.items() if content}
+
+
+def collection(
+    title: str, says: Collection, *, address: str, count: int, archive: str
+) -> dict[str, Any]:
+    """A collection as JSON-LD; ``count`` is how many documents of it are public."""
+    said = {
+        "@context": "https://schema.org",
+        "@type": "Collection",
+        "@id": address,
+        "url": address,
+        "name": title,
+        "description": says.text("scope_and_content")[:LONGEST_DESCRIPTION],
+        "collectionSize": count,
+        "holdingArchive": {"@type": "ArchiveOrganization", "name": archive},
+    }
+    return {name: content for name, content in said.items() if content}
+
+
+_AUTHORITY_TYPES = {**_TYPES, "topic": "DefinedTerm"}
+_ENDS = {"person": ("birthDate", "deathDate"), "organisation": ("foundingDate", "dissolutionDate")}
+
+
+def authority(says: Authority, *, address: str) -> dict[str, Any]:
+    """A person, organisation, place or topic as JSON-LD, with what other registers call the
+    same; what is not known is left out."""
+    said: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": _AUTHORITY_TYPES[says.kind],
+        "@id": address,
+        "url": address,
+        "name": says.preferred.text,
+        "alternateName": list(dict.fromkeys(one.text for one in says.variants)),
+        "description": says.text("history")[:LONGEST_DESCRIPTION],
+        "sameAs": [
+            address_there for one in says.identifiers if (address_there := register_address(one))
+        ],
+    }
+    if says.kind in _ENDS:
+        for name, type_ in zip(_ENDS[says.kind], (LifeType.BIRTH, LifeType.DEATH), strict=True):
+            edtf = says.date(type_).edtf
+            said[name] = edtf if edtf and citation.plain_parts(edtf) else ""
+    if says.kind == "place" and says.coordinates:
+        said["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": says.coordinates.latitude,
+            "longitude": says.coordinates.longitude,
+        }
     return {name: content for name, content in said.items() if content}
 
 

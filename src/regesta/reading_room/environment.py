@@ -29,7 +29,9 @@ from regesta.reading_room.wording import (
     direction,
     facet_of,
     in_time,
+    language_and_script,
     language_name,
+    letter_anchor,
     life_date,
     local_day,
     name_remarks,
@@ -68,6 +70,7 @@ def environment(**options: Any) -> Environment:
         most_gathered=MOST,
     )
     made.filters.update(
+        anchor=letter_anchor,
         coordinates=coordinates,
         counted=counted,
         date_label=date_label,
@@ -78,6 +81,7 @@ def environment(**options: Any) -> Environment:
         gap_label=gap_label,
         in_time=in_time,
         is_redaction=is_redaction,
+        language_and_script=language_and_script,
         language_name=language_name,
         life_date=life_date,
         local_day=local_day,

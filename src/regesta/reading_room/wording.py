@@ -7,13 +7,14 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 from django.utils.translation import ngettext
 
 from regesta.description.authority import (
+    Authority,
     Coordinates,
     LifeDate,
     LifeType,
@@ -146,12 +147,25 @@ def isolated(text: str) -> str:
 def years_between(first: int | None, last: int | None) -> str:
     """The years from one day to another: ``1936–1941``, ``20 BC–1941``; "" without days."""
     days = [day for day in (first, last) if day is not None]
-    years = dict.fromkeys(_year(year_month_day(day)[0]) for day in days)
+    years = dict.fromkeys(year_label(year_month_day(day)[0]) for day in days)
     return "–".join(years)
 
 
-def _year(astronomical: int) -> str:
+def year_label(astronomical: int) -> str:
+    """``1937``, ``44 BC``."""
     return str(astronomical) if astronomical > 0 else _("%(year)s BC") % {"year": 1 - astronomical}
+
+
+def letter_anchor(letter: str) -> str:
+    """The name of the place on a page at which a letter begins."""
+    return "letter-" + "-".join(f"{ord(sign):x}" for sign in letter)
+
+
+def month_name(number: int, *, short: bool = False) -> str:
+    """The name of a month, from 1, in the language of the page."""
+    names = get_month_names("abbreviated" if short else "wide", "stand-alone", interface().locale)
+    name = str(names[number])
+    return name[:1].upper() + name[1:]
 
 
 def when(date: HistoricalDate) -> str:
@@ -216,12 +230,25 @@ _SORTS_OF_NAMES = {
 }
 
 
+def years_of_life(of: Authority) -> str:
+    """``1895–1970``, ``1895–``; "" where neither end is known to the year."""
+    ends = [_year_within(bounds) for bounds in (of.birth, of.death)]
+    return "–".join(ends) if any(ends) else ""
+
+
+def _year_within(bounds: tuple[int | None, int | None] | None) -> str:
+    """The year that both bounds of a day lie in, "" where they do not."""
+    if bounds is None or bounds[0] is None or bounds[1] is None:
+        return ""
+    first, last = (year_month_day(day)[0] for day in bounds)
+    return year_label(first) if first == last else ""
+
+
 def name_remarks(name: Name) -> str:
-    """What is known of a name: its sort, language, romanisation, time and source."""
+    """What is known of a name: its sort, romanisation, time and source."""
     sort = translated(_SORTS_OF_NAMES.get(name.type, ""))
     used = _("used %(date)s") % {"date": when(name.used)} if name.used.text else ""
-    language = language_name(name.language) if name.language else ""
-    return joined([sort, language, name.romanisation, used, name.source, name.note])
+    return joined([sort, name.romanisation, used, name.source, name.note])
 
 
 def tie_remarks(tie: Relation) -> str:
@@ -247,7 +274,10 @@ def _plain(value: float) -> str:
     return str(format_decimal(value, "#,##0.######", locale=interface().locale))
 
 
-_REGISTERS = {"wikidata": "Wikidata", "viaf": "VIAF", "geonames": "GeoNames", "tgn": "TGN"}
+_REGISTERS = {
+    "wikidata": "Wikidata", "viaf": "VIAF", "geonames": "GeoNames", "tgn": "TGN", "aat": "AAT",
+    "ulan": "ULAN", "lcnaf": "LCNAF", "lcsh": "LCSH", "gnd": "GND", "isni": "ISNI", "snac": "SNAC",
+}  # fmt: skip
 
 
 def register_name(scheme: str) -> str:
@@ -266,6 +296,17 @@ def language_name(code: str) -> str:
     """What the language of the page calls a language; the code itself where it has no name
     for it."""
     return _language_name(code, interface().code)
+
+
+def language_and_script(language: str, script: str) -> str:
+    """``Chinese (Latin)``; "" where neither is known."""
+    names = interface().locale
+    letters = str(names.scripts.get(script, script)) if script else ""
+    if not language:
+        return letters
+    if not letters:
+        return language_name(language)
+    return _("%(language)s (%(script)s)") % {"language": language_name(language), "script": letters}
 
 
 @lru_cache(maxsize=5_000)

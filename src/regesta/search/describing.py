@@ -42,13 +42,15 @@ def _entries(identifiers: Sequence[str]) -> Iterator[Entry]:
         .order_by("pk")
         # The bare text, read straight into a record: data in between takes twice as long.
         .annotate(text=Cast("description", TextField()))
-        .values_list("pk", "identifier", "revision", "publication", "text")
+        .values_list(
+            "pk", "identifier", "revision", "publication", "text", "parent__identifier", "position"
+        )
     )
     found = list(rows)
     keys = [row[0] for row in found]
     collections, mentions = _collections_of(keys), _mentions_of(keys)
     names = _names_of({one.authority for some in mentions.values() for one in some})
-    for key, identifier, revision, publication, text in found:
+    for key, identifier, revision, publication, text, above, position in found:
         try:
             record = read_record(text)
         except msgspec.ValidationError as error:
@@ -64,7 +66,9 @@ def _entries(identifiers: Sequence[str]) -> Iterator[Entry]:
             extent=record.primary_date.extent,
             facets=facet_values(record, collections.get(key, []), mentions.get(key, ())),
             words=_words(record, collections.get(key, []), mentions.get(key, ()), names),
-            card=_card(record, collections.get(key, [])),
+            card=card_of(record, collections.get(key, [])),
+            above=above or "",
+            position=position,
         )
 
 
@@ -191,7 +195,8 @@ def _counts(mention: SpokenOf, record: Record) -> bool:
     return mention.state == Mention.State.CONFIRMED
 
 
-def _card(record: Record, collections: Collections) -> Card:
+def card_of(record: Record, collections: Collections) -> Card:
+    """What a list shows of a record."""
     title, summary = record.statement("title"), record.statement("scope_and_content")
     return Card(
         title=title.text if title else "",

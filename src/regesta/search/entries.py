@@ -24,7 +24,8 @@ class Entry:
     ``tiers`` holds the tokens to be found by weight, and ``words`` those to be found in a
     field that is asked for by name, as in ``person:stalin``; ``visible_from`` is the first day
     the public may see the record, as `regesta.catalog.visibility` says; ``number`` is the
-    received order over the whole archive and breaks every tie.
+    received order over the whole archive and breaks every tie. ``above`` is the identifier of
+    the record it stands below, "" at the top, and ``position`` its place among those beside it.
     """
 
     identifier: str
@@ -36,6 +37,13 @@ class Entry:
     facets: dict[str, list[str]]
     card: Card
     words: dict[str, list[str]] = field(default_factory=dict)
+    above: str = ""
+    position: int = 0
+
+    @property
+    def order_received(self) -> int:
+        """A key that sorts records of one unit as they were received."""
+        return min(self.position, 2**27 - 1) << 36 | min(self.number, 2**36 - 1)
 
     @property
     def order_title(self) -> str:

@@ -11,11 +11,11 @@ from django.conf import settings
 from regesta.catalog.models import StoredAuthority, StoredCollection, StoredRecord
 from regesta.catalog.visibility import today
 from regesta.description.fields import FACETS
-from regesta.description.words import terms
 from regesta.search.condition import sought
 from regesta.search.correcting import corrected
 from regesta.search.entries import UNDATED
 from regesta.search.expanding import expansions
+from regesta.search.histogram import Times
 from regesta.search.indexing import ArchiveIndex
 from regesta.search.passages import passage
 from regesta.search.query import (
@@ -35,6 +35,7 @@ LONGEST_WORDS = 10_000  # characters of a question
 LARGEST_PAGE = 1_000_000
 MOST_CHOSEN = 100  # values of one facet
 MOST_PASSAGES = 100  # hits of a page whose texts are looked into
+MOST_ASKED_BY_NAME = 2_000  # names that the database is asked for one by one
 MOST_NAMES = 100  # people, bodies, places or topics that a facet lists
 
 
@@ -68,6 +69,9 @@ def read_query(parameters: Mapping[str, Sequence[str]], *, size: int = DEFAULT_S
     }
     if any(len(values) > MOST_CHOSEN for values in chosen.values()):
         raise BadQuery("At most %(most)s values of one filter can be chosen.", most=MOST_CHOSEN)
+    alongside = tuple(dict.fromkeys(one for one in parameters.get("with", ()) if one.strip()))
+    if len(alongside) > MOST_CHOSEN:
+        raise BadQuery("At most %(most)s values of one filter can be chosen.", most=MOST_CHOSEN)
     read_words(words)  # what asks too much is refused here, in words
     return Query(
         words=words.strip(),
@@ -76,6 +80,7 @@ def read_query(parameters: Mapping[str, Sequence[str]], *, size: int = DEFAULT_S
         page=read_number(one("page"), "page", largest=LARGEST_PAGE, default=1),
         size=read_number(one("size"), "size", largest=LARGEST_SIZE, default=size),
         chosen=chosen,
+        alongside=alongside,
         expand=_read_switch(one("expand"), "expand"),
     )
 
@@ -91,7 +96,7 @@ def find(index: ArchiveIndex, query: Query, viewer: Viewer | None = None) -> Res
     """What the viewer, the public where none is given, may see of what is asked. Where
     nothing says what was typed, a slip is forgiven, and said in ``corrected``."""
     viewer = viewer or the_public()
-    query = replace(query, chosen=after_merging(query.chosen))
+    query = _merged(query)
     results = _found(index, query, viewer)
     if not results.total and query.words and query.offset == 0:
         meant = corrected(
@@ -133,20 +138,22 @@ def _with_passages(hits: tuple[Hit, ...], query: Query) -> tuple[Hit, ...]:
     return tuple(replace(hit, passage=passages.get(hit.identifier)) for hit in hits)
 
 
-def facet_values(
-    index: ArchiveIndex, query: Query, facet: str, containing: str = ""
-) -> tuple[FacetValue, ...]:
-    """All values of a facet whose words contain what is typed, the most frequent first."""
+def facet_values(index: ArchiveIndex, query: Query, facet: str) -> tuple[FacetValue, ...]:
+    """All values of a facet, the most frequent first, with no words for them yet: see
+    `labels`. The same object until the index changes."""
+    return index.values(*as_the_public_asks(index, query), facet)
+
+
+def times(index: ArchiveIndex, query: Query) -> Times:
+    """How many documents of a question stand in each year and month."""
+    return index.times(*as_the_public_asks(index, query))
+
+
+def as_the_public_asks(index: ArchiveIndex, query: Query) -> tuple[Query, Viewer]:
+    """What an index is asked for the public, with other spellings of its names."""
     viewer = the_public()
-    query = replace(query, chosen=after_merging(query.chosen))
-    values = index.values(_expanded(index, query, viewer), viewer, facet)
-    worded = _in_words({facet: values})[facet]
-    wanted = terms(containing)
-    return tuple(
-        one
-        for one in worded
-        if all(any(token.startswith(word) for token in terms(one.label)) for word in wanted)
-    )
+    query = _merged(query)
+    return _expanded(index, query, viewer), viewer
 
 
 def _shown(name: str, values: Sequence[FacetValue], chosen: Sequence[str]) -> Sequence[FacetValue]:
@@ -161,15 +168,30 @@ def _shown(name: str, values: Sequence[FacetValue], chosen: Sequence[str]) -> Se
 
 def after_merging(chosen: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The chosen values, with what merged authorities have become: addresses last."""
-    wanted = {value for name in chosen if name in _KINDS_OF for value in chosen[name]}
-    if not wanted:
+    became = _became({value for name in chosen if name in _KINDS_OF for value in chosen[name]})
+    if not became:
         return chosen
-    rows = StoredAuthority.objects.filter(identifier__in=wanted, merged_into__isnull=False)
-    became = dict(rows.values_list("identifier", "merged_into__identifier"))
     return {
         name: tuple(dict.fromkeys(became.get(value, value) for value in values))
         for name, values in chosen.items()
     }
+
+
+def _merged(query: Query) -> Query:
+    """The query with what merged authorities have become."""
+    became = _became(set(query.alongside))
+    return replace(
+        query,
+        chosen=after_merging(query.chosen),
+        alongside=tuple(dict.fromkeys(became.get(one, one) for one in query.alongside)),
+    )
+
+
+def _became(identifiers: set[str]) -> dict[str, str]:
+    if not identifiers:
+        return {}
+    rows = StoredAuthority.objects.filter(identifier__in=identifiers, merged_into__isnull=False)
+    return dict(rows.values_list("identifier", "merged_into__identifier"))
 
 
 def the_public() -> Viewer:
@@ -178,11 +200,18 @@ def the_public() -> Viewer:
 
 def _in_words(facets: Mapping[str, Sequence[FacetValue]]) -> dict[str, tuple[FacetValue, ...]]:
     """The values of all facets with words for a reader; names are asked for at once."""
-    names = _name_labels([value.value for name in _KINDS_OF for value in facets.get(name, ())])
+    names = name_labels([value.value for name in _KINDS_OF for value in facets.get(name, ())])
     return {
         name: _with_labels(values, names if name in _KINDS_OF else _LABELS[name](values))
         for name, values in facets.items()
     }
+
+
+def labels(facet: str, values: Sequence[FacetValue]) -> Mapping[str, str]:
+    """Words for the values of a facet; of names only for those whose authority is known."""
+    if facet in _KINDS_OF:
+        return name_labels([one.value for one in values])
+    return _LABELS[facet](values)
 
 
 def _with_labels(values: Sequence[FacetValue], words: Mapping[str, str]) -> tuple[FacetValue, ...]:
@@ -198,9 +227,15 @@ def _decade_labels(values: Sequence[FacetValue]) -> dict[str, str]:
     return {one.value: "undated" if one.value == UNDATED else f"{one.value}s" for one in values}
 
 
-def _name_labels(identifiers: Sequence[str]) -> dict[str, str]:
-    rows = StoredAuthority.objects.filter(identifier__in=identifiers) if identifiers else None
-    return dict(rows.values_list("identifier", "name")) if rows is not None else {}
+def name_labels(identifiers: Sequence[str]) -> dict[str, str]:
+    """The names of those that are authorities, by identifier."""
+    if not identifiers:
+        return {}
+    rows = StoredAuthority.objects.values_list("identifier", "name")
+    if len(identifiers) > MOST_ASKED_BY_NAME:  # then to look at all of them is quicker
+        wanted = set(identifiers)
+        return {one: name for one, name in rows.iterator(10_000) if one in wanted}
+    return dict(rows.filter(identifier__in=identifiers))
 
 
 _KINDS_OF = {facet.name: facet.kinds for facet in FACETS if facet.kinds}

@@ -56,6 +56,16 @@ def place_of(extent: Extent | None) -> Place | None:
 Counts = Mapping[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How many records stand in each year, and in each month of those whose date is so exact;
+    months are counted from the year 0. ``undated`` are those without a date."""
+
+    years: Counts
+    months: Counts
+    undated: int
+
+
 def bars(
     years: Counts, months: Callable[[], Counts], days: Callable[[], Counts]
 ) -> tuple[Bar, ...]:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from regesta.search.condition import Node
 from regesta.search.entries import Entry
+from regesta.search.histogram import Times
 from regesta.search.query import Query, Viewer
 from regesta.search.results import FacetValue, Hit, Results
 
@@ -54,6 +55,15 @@ class Index(Protocol):
 
     def values(self, query: Query, viewer: Viewer, facet: str) -> tuple[FacetValue, ...]:
         """All values of a facet, as if nothing were chosen in it."""
+        ...
+
+    def times(self, query: Query, viewer: Viewer) -> Times:
+        """How many records of a question stand in each year and month."""
+        ...
+
+    def below(self, identifiers: Sequence[str], viewer: Viewer) -> dict[str, int]:
+        """How many records that the viewer may see stand directly below each of those named;
+        those that have none are left out."""
         ...
 
     def span(self, viewer: Viewer) -> tuple[int | None, int | None]:

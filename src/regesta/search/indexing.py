@@ -28,6 +28,7 @@ from regesta.catalog.models import OutboxRow, StoredRecord
 from regesta.search.condition import Node
 from regesta.search.describing import entries_of
 from regesta.search.entries import Entry
+from regesta.search.histogram import Times
 from regesta.search.index import Index, IndexUnusable, SpokenOf
 from regesta.search.query import Query, Viewer
 from regesta.search.results import FacetValue, Hit, Results
@@ -93,6 +94,12 @@ class ArchiveIndex:
 
     def values(self, query: Query, viewer: Viewer, facet: str) -> tuple[FacetValue, ...]:
         return self._asked(lambda index: index.values(query, viewer, facet))
+
+    def times(self, query: Query, viewer: Viewer) -> Times:
+        return self._asked(lambda index: index.times(query, viewer))
+
+    def below(self, identifiers: Sequence[str], viewer: Viewer) -> dict[str, int]:
+        return self._asked(lambda index: index.below(identifiers, viewer)) if identifiers else {}
 
     def span(self, viewer: Viewer) -> tuple[int | None, int | None]:
         return self._asked(lambda index: index.span(viewer))

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from regesta.description.fields import FACETS, Tier
+from regesta.description.fields import FACETS, FACETS_OF_NAMES, Tier
 from regesta.search.condition import (
     All,
     Dated,
@@ -27,7 +27,7 @@ from regesta.search.entries import (
     is_possibly_within,
 )
 from regesta.search.highlights import Marking
-from regesta.search.histogram import Bar, bars, place_of
+from regesta.search.histogram import Bar, Times, bars, place_of
 from regesta.search.index import SpokenOf
 from regesta.search.query import Query, Sort, Viewer
 from regesta.search.results import FacetValue, Highlight, Hit, InRange, Results
@@ -102,6 +102,19 @@ class MemoryIndex:
     def values(self, query: Query, viewer: Viewer, facet: str) -> tuple[FacetValue, ...]:
         return _counts(self._matching(query, viewer), query, facet)
 
+    def times(self, query: Query, viewer: Viewer) -> Times:
+        found = [one for one in self._matching(query, viewer) if _is_chosen(one, query)]
+        places = [place for one in found if (place := place_of(one.extent)) is not None]
+        return Times(
+            Counter(place.year for place in places),
+            Counter(place.month for place in places if place.month is not None),
+            len(found) - len(places),
+        )
+
+    def below(self, identifiers: Sequence[str], viewer: Viewer) -> dict[str, int]:
+        wanted = set(identifiers)
+        return dict(Counter(one.above for one in self._visible(viewer) if one.above in wanted))
+
     def search(self, query: Query, viewer: Viewer) -> Results:
         started = time.perf_counter()
         condition = query.condition
@@ -137,7 +150,17 @@ class MemoryIndex:
 
     def _matching(self, query: Query, viewer: Viewer) -> list[Entry]:
         asked = query.asked
-        return [entry for entry in self._visible(viewer) if _matches(entry, asked)]
+        return [
+            entry
+            for entry in self._visible(viewer)
+            if _matches(entry, asked)
+            and query.above in (None, entry.above)
+            and all(_names(entry, one) for one in query.alongside)
+        ]
+
+
+def _names(entry: Entry, value: str) -> bool:
+    return any(value in entry.facets.get(facet, ()) for facet in FACETS_OF_NAMES)
 
 
 def _speaks(entry: Entry, pair: tuple[str, str]) -> bool:
@@ -232,6 +255,8 @@ def _order(query: Query, condition: Node) -> Callable[[Entry], tuple[float | str
         return lambda entry: (entry.order_title,)
     if sort is Sort.ADDED:
         return lambda entry: (-entry.number,)
+    if sort is Sort.RECEIVED:
+        return lambda entry: (entry.order_received,)
     if sort is Sort.RELEVANCE:
         return lambda entry: (-_score(entry, condition), entry.number)
     descending = sort is Sort.DATE_DESCENDING

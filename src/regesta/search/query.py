@@ -25,12 +25,16 @@ class Sort(StrEnum):
     DATE_DESCENDING = "-date"
     TITLE = "title"
     ADDED = "-added"  # what came in last stands first
+    RECEIVED = "received"  # as the source has them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A question. ``chosen`` maps the name of a facet to the values a record may have;
-    ``counts`` is whether facets and histogram are wanted."""
+    ``counts`` is whether facets and histogram are wanted. ``above`` is the identifier of the
+    record that all must stand directly below, "" for those at the top; ``alongside`` are
+    identifiers of names of which a record must speak of every one; ``skipped`` is how many are
+    passed over before the first page."""
 
     words: str = ""
     dates: DateRange | None = None
@@ -41,6 +45,9 @@ class Query:
     expand: bool = True  # whether other spellings of names may be looked for
     expansions: tuple[Expansion, ...] = ()
     counts: bool = True
+    above: str | None = None
+    alongside: tuple[str, ...] = ()
+    skipped: int = 0
 
     @property
     def condition(self) -> Node:
@@ -58,7 +65,7 @@ class Query:
 
     @property
     def offset(self) -> int:
-        return (self.page - 1) * self.size
+        return self.skipped + (self.page - 1) * self.size
 
 
 @dataclass(frozen=True, slots=True)

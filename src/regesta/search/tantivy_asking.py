@@ -9,7 +9,7 @@ from tantivy import FieldType, Occur
 
 from regesta.description.days import ALWAYS, NEVER
 from regesta.description.edtf import Kind
-from regesta.description.fields import Tier
+from regesta.description.fields import FACETS_OF_NAMES, Tier
 from regesta.search.condition import (
     All,
     Dated,
@@ -27,7 +27,7 @@ from regesta.search.entries import range_bounds
 from regesta.search.index import SpokenOf
 from regesta.search.query import Viewer
 from regesta.search.stems import base
-from regesta.search.tantivy_schema import MEMBERS, forms_column, words_column
+from regesta.search.tantivy_schema import ABOVE, MEMBERS, TOP, forms_column, words_column
 from regesta.search.weights import (
     AS_TYPED,
     BOOSTS,
@@ -77,6 +77,14 @@ class Asking:
         """Records that have one of the values."""
         terms = [sendable(value) for value in values]
         return without_score(tantivy.Query.term_set_query(self._schema, facet, terms))
+
+    def naming(self, value: str) -> tantivy.Query:
+        """Records that speak of someone or something, of whatever kind it is."""
+        return without_score(_any_of([self.chosen(facet, [value]) for facet in FACETS_OF_NAMES]))
+
+    def below(self, identifiers: Sequence[str]) -> tantivy.Query:
+        """Records that stand directly below one of those named, "" for the top."""
+        return self.chosen(ABOVE, [one or TOP for one in identifiers])
 
     def like(self, spoken_of: SpokenOf, but: str, viewer: Viewer) -> tantivy.Query:
         """Whatever speaks of the same, the more and the rarer the better."""

@@ -22,7 +22,7 @@ from regesta.search.facet_values import FacetValues
 from regesta.search.histogram import Bar, bars
 from regesta.search.results import FacetValue
 from regesta.search.tantivy_asking import sendable
-from regesta.search.tantivy_schema import DECADE, WHEN, numbers_column
+from regesta.search.tantivy_schema import ABOVE, DECADE, WHEN, numbers_column
 from regesta.search.when import read_when
 
 MOST_VALUES = 65_000  # far above what any facet holds, so that counts are exact
@@ -74,6 +74,14 @@ class Counting:
         if facet == DECADE:
             return ordered(self._decades(query, self._numbers(query, WHEN)))
         return ordered(self._named(facet, self._numbers(query, facet)))
+
+    def below(self, query: tantivy.Query) -> Counter[str]:
+        """How many of the records stand directly below each other one."""
+        return self._named(ABOVE, self._numbers(query, ABOVE))
+
+    def months(self, query: tantivy.Query) -> Counter[int]:
+        """The months in which records stand whose date is so exact."""
+        return self._column(query, "month")
 
     def years(self, query: tantivy.Query) -> Counter[int]:
         """The years in which records stand; see `regesta.search.histogram`."""

@@ -26,6 +26,7 @@ from regesta.search.days import DateRange
 from regesta.search.entries import Entry, day_key, is_certainly_within
 from regesta.search.facet_values import FacetValues
 from regesta.search.highlights import Marking
+from regesta.search.histogram import Times
 from regesta.search.index import IndexUnusable, SpokenOf
 from regesta.search.query import Query, Sort, Viewer
 from regesta.search.results import Card, FacetValue, Hit, InRange, Results
@@ -35,6 +36,7 @@ from regesta.search.tantivy_schema import (
     DATE_ORDER,
     DATE_ORDER_DESCENDING,
     FORMAT,
+    RECEIVED_ORDER,
     TITLE_ORDER,
     documents,
     schema,
@@ -49,6 +51,7 @@ MOST_TIED = 20_000  # hits of a result in which ties over the edges of a page ar
 DEEP = 2_000  # hits before a page from which on the years before it are passed over
 MOST_BEGUN = 500  # tokens of one column that begin in one way
 MOST_KEPT = 200  # counts that are kept until the index changes
+MOST_KEPT_VALUES = 8  # of them those of all values of a facet, of which there may be very many
 
 
 Kept = TypeVar("Kept")
@@ -62,6 +65,8 @@ class _State:
     asking: Asking
     counting: Counting
     years: OrderedDict[Any, Counter[int]] = field(default_factory=OrderedDict)
+    months: OrderedDict[Any, Counter[int]] = field(default_factory=OrderedDict)
+    values: OrderedDict[Any, tuple[FacetValue, ...]] = field(default_factory=OrderedDict)
     counted: OrderedDict[Any, Counted] = field(default_factory=OrderedDict)
 
 
@@ -183,14 +188,17 @@ class TantivyIndex:
 
     def values(self, query: Query, viewer: Viewer, facet: str) -> tuple[FacetValue, ...]:
         with _usable(self._folder):
+            return _Search(self._current(), query, viewer).values(facet)
+
+    def times(self, query: Query, viewer: Viewer) -> Times:
+        with _usable(self._folder):
+            return _Search(self._current(), query, viewer).times()
+
+    def below(self, identifiers: Sequence[str], viewer: Viewer) -> dict[str, int]:
+        with _usable(self._folder):
             state = self._current()
-            asked = state.asking.visible(query.asked, viewer)
-            others = [
-                state.asking.chosen(name, values)
-                for name, values in query.chosen.items()
-                if values and name != facet
-            ]
-            return state.counting.values(both(asked, others), facet)
+            seen = state.asking.visible(EVERYTHING, viewer)
+            return dict(state.counting.below(both(seen, [state.asking.below(identifiers)])))
 
     def search(self, query: Query, viewer: Viewer) -> Results:
         with _usable(self._folder):
@@ -200,6 +208,8 @@ class TantivyIndex:
         """Lets go of all that was counted, for who wants to know how long counting takes."""
         state = self._current()
         state.years.clear()
+        state.months.clear()
+        state.values.clear()
         state.counted.clear()
 
     def _current(self) -> _State:
@@ -230,6 +240,10 @@ class _Search:
         self._condition = query.condition
         self._node = query.within(self._condition)
         self._base = state.asking.visible(self._node, viewer)
+        further = [state.asking.naming(one) for one in query.alongside]
+        if query.above is not None:
+            further.append(state.asking.below([query.above]))
+        self._base = both(self._base, further)
         self._chosen = {
             name: state.asking.chosen(name, values)
             for name, values in query.chosen.items()
@@ -238,7 +252,7 @@ class _Search:
         self._asked = both(self._base, list(self._chosen.values()))
         # What decides the counts, to find them again until the index changes.
         choices = {name: query.chosen[name] for name in sorted(self._chosen)}
-        self._key = (self._node, tuple(choices.items()), viewer)
+        self._key = (self._node, tuple(choices.items()), viewer, query.above, query.alongside)
 
     def results(self) -> Results:
         query = self._query
@@ -257,16 +271,32 @@ class _Search:
             took_ms=(time.perf_counter() - self._started) * 1_000,
         )
 
+    def times(self) -> Times:
+        years = self._years()
+        count = self._state.counting.months
+        months = _kept(self._state.months, self._key, lambda: count(self._asked))
+        return Times(years, months, _count(self._searcher, self._asked) - years.total())
+
+    def values(self, facet: str) -> tuple[FacetValue, ...]:
+        """All values of a facet; the same object until the index changes."""
+        return _kept(
+            self._state.values,
+            (facet, self._key),
+            lambda: self._state.counting.values(self._but_for(facet), facet),
+            MOST_KEPT_VALUES,
+        )
+
+    def _but_for(self, facet: str) -> tantivy.Query:
+        """What is asked, as if nothing were chosen in one facet."""
+        others = [query for name, query in self._chosen.items() if name != facet]
+        return both(self._base, others) if facet in self._chosen else self._asked
+
     def _begun(self) -> Callable[[], Counted]:
         """Begins to count the facets, each as if nothing were chosen in itself, and the bars,
         unless that has been done."""
         if found := self._state.counted.get(self._key):
             return lambda: found
-        of_facet = {}
-        for facet in FACETS:
-            others = [query for name, query in self._chosen.items() if name != facet.name]
-            is_chosen = facet.name in self._chosen
-            of_facet[facet.name] = both(self._base, others) if is_chosen else self._asked
+        of_facet = {facet.name: self._but_for(facet.name) for facet in FACETS}
         counted = self._state.counting.begin(Asked(of_facet, self._asked, self._query.chosen))
         return lambda: _kept(self._state.counted, self._key, counted)
 
@@ -323,12 +353,14 @@ class _Search:
         return _count(self._searcher, both(self._asked, [certain]))
 
 
-def _kept(cache: OrderedDict[Any, Kept], key: Any, count: Callable[[], Kept]) -> Kept:
+def _kept(
+    cache: OrderedDict[Any, Kept], key: Any, count: Callable[[], Kept], most: int = MOST_KEPT
+) -> Kept:
     """What was counted before in this state of the index, or is counted now."""
     found = cache.get(key)
     if found is None:
         found = cache[key] = count()
-        while len(cache) > MOST_KEPT:
+        while len(cache) > most:
             cache.popitem(last=False)
     return found
 
@@ -364,6 +396,8 @@ def _order(query: Query, condition: Node) -> tuple[str | None, tantivy.Order]:
         return TITLE_ORDER, Order.Asc
     if query.sort is Sort.ADDED:
         return "number", Order.Desc
+    if query.sort is Sort.RECEIVED:
+        return RECEIVED_ORDER, Order.Asc
     if query.sort is Sort.DATE_DESCENDING:
         return DATE_ORDER_DESCENDING, Order.Asc
     if query.sort is Sort.DATE or not is_ranked(condition):

@@ -24,10 +24,12 @@ from regesta.search.language import WORD_FIELDS
 from regesta.search.stems import forms_of
 from regesta.search.when import read_when, when_of
 
-FORMAT = 4  # raise it when the columns or the analysis change: indexes are then rebuilt
+FORMAT = 5  # raise it when the columns or the analysis change: indexes are then rebuilt
 DATE_ORDER, DATE_ORDER_DESCENDING, TITLE_ORDER = "date_order", "date_order_desc", "title_order"
 DECADE = "decade"
 WHEN = "when"  # see `regesta.search.when`
+ABOVE, RECEIVED_ORDER = "above", "received_order"
+TOP = "-"  # what stands above a record that stands below no other
 AT_ONCE = 500  # entries whose facets are numbered together
 MOST_MEMBERS = 8  # of a one-of date; the last pair of columns covers all further ones
 
@@ -59,7 +61,7 @@ def schema() -> tantivy.Schema:
     made = tantivy.SchemaBuilder()
     made.add_text_field("identifier", stored=True, tokenizer_name="raw", index_option="basic")
     made.add_bytes_field("card", stored=True)
-    for name in ("revision", "number", DATE_ORDER, DATE_ORDER_DESCENDING):
+    for name in ("revision", "number", DATE_ORDER, DATE_ORDER_DESCENDING, RECEIVED_ORDER):
         made.add_unsigned_field(name, stored=name == "revision", fast=True)
     made.add_text_field(TITLE_ORDER, fast=True, tokenizer_name="raw", index_option="basic")
     for tier in Tier:
@@ -70,7 +72,8 @@ def schema() -> tantivy.Schema:
     for facet in FACETS:
         made.add_text_field(facet.name, tokenizer_name="raw", index_option="basic")
         made.add_unsigned_field(numbers_column(facet.name), fast=True)
-    for name in ("kind", "closed"):
+    made.add_unsigned_field(numbers_column(ABOVE), fast=True)
+    for name in ("kind", "closed", ABOVE):
         made.add_text_field(name, tokenizer_name="raw", index_option="basic")
     made.add_integer_field("visible_from", indexed=True)
     made.add_unsigned_field(numbers_column(WHEN), fast=True)
@@ -102,6 +105,7 @@ def _numbers(entries: Sequence[Entry], whens: Sequence[str], values: FacetValues
     """The numbers of all that the facets of some entries hold."""
     held: defaultdict[str, set[str]] = defaultdict(set)
     held[WHEN].update(whens)
+    held[ABOVE].update(entry.above for entry in entries if entry.above)
     for entry in entries:
         for name, some in entry.facets.items():
             held[name].update(some)
@@ -122,6 +126,10 @@ def _document(entry: Entry, place: Place | None, when: str, numbers: Numbers) ->
     ascending, descending = date_orders(entry.extent, entry.number)
     add_unsigned(DATE_ORDER, ascending)
     add_unsigned(DATE_ORDER_DESCENDING, descending)
+    add_unsigned(RECEIVED_ORDER, entry.order_received)
+    add_text(ABOVE, entry.above or TOP)
+    if entry.above:
+        add_unsigned(numbers_column(ABOVE), numbers[ABOVE][entry.above])
     for tier, tokens in entry.tiers.items():
         add_text(tier, " ".join(tokens))
         if forms := forms_of(tokens):

@@ -37,6 +37,7 @@ from regesta.reading_room.related import related
 from regesta.reading_room.remarks import remarks_on
 from regesta.reading_room.speaking import Spoken
 from regesta.reading_room.trail import trail_of
+from regesta.reading_room.tree import standing
 from regesta.reading_room.wording import date_label
 from regesta.search.finding import base_address
 
@@ -66,6 +67,7 @@ def _record_context(request: HttpRequest, row: StoredRecord, version: Version) -
     # Mentions are those of the words as they are now.
     mentions = row.mentions.select_related("authority") if version.is_latest else ()
     spoken = Spoken(says, mentions)
+    collections = [one.collection for one in row.memberships.select_related("collection")]
     base = base_address(request.build_absolute_uri("/"))
     cited = citing(row, version, spoken, base)
     texts = [] if says.access.status is AccessStatus.METADATA_ONLY else says.texts
@@ -79,7 +81,8 @@ def _record_context(request: HttpRequest, row: StoredRecord, version: Version) -
         "texts": texts_of_page(texts, cited.paragraphs, spoken, request.GET, interface().code),
         "beside": partial(_with_texts, request),
         "spoken": spoken,
-        "collections": [one.collection for one in row.memberships.select_related("collection")],
+        "collections": collections,
+        "standing": standing(row, collections),
         "trail": trail_of(request.GET, row.identifier),
         "described": _described(says, texts),
         "around": around(row),

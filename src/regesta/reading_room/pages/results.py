@@ -25,6 +25,7 @@ from regesta.search.finding import (
     archive_index,
     base_address,
     find,
+    name_labels,
     read_query,
 )
 from regesta.search.query import BadQuery, Expansion, Query, Sort
@@ -139,6 +140,10 @@ def _chips(address: Address, query: Query, found: Results) -> list[Chip]:
     for side, words in (("from", _("from %(date)s")), ("to", _("to %(date)s"))):
         if typed := address.value(side):
             chips.append(Chip(words % {"date": isolated(typed)}, address.without(side)))
+    names = name_labels(query.alongside)
+    for one in query.alongside:
+        label = _("with %(name)s") % {"name": isolated(names.get(one, one))}
+        chips.append(Chip(label, address.without("with", one)))
     for facet in FACETS:
         values = found.facets.get(facet.name, ())
         labels = {one.value: value_label(one, facet.name) for one in values}
