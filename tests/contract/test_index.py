@@ -1625,3 +1625,21 @@ def test_anything_can_be_kept(make: Make, backend: str, text: str) -> None:
     check(index.search(ask("middle wool"), PUBLIC), ["odd"])
     found = index.search(ask("middle"), PUBLIC).hits[0]
     assert found.card.title == f"Middle {text}"
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("commits", [1, 3])
+def test_ties_stand_in_received_order(make: Make, backend: str, commits: int) -> None:
+    """What weighs the same stands in the order it was received in, whenever it was indexed, and
+    on every page."""
+    numbers = [(place * 37) % 60 + 1 for place in range(60)]
+    entries = [entry(f"r{number}", title="wool", number=number) for number in numbers]
+    index = make(backend)
+    for start in range(commits):
+        index.apply(entries[start::commits], ())
+    found = [
+        identifier
+        for page in range(1, 7)
+        for identifier in ids(index.search(ask("wool", page=page, size=10), PUBLIC))
+    ]
+    assert found == [f"r{number}" for number in range(1, 61)]

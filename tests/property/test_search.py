@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from regesta.description.dates import NO_DATE, from_edtf
 from regesta.description.fields import Tier
-from regesta.description.words import fold, terms, tokens
+from regesta.description.words import fold, terms, terms_apart, tokens
 from regesta.search.condition import EVERYTHING, Node, Phrase, sought
 from regesta.search.entries import (
     ALWAYS,
@@ -23,7 +24,7 @@ from regesta.search.entries import (
     is_possibly_within,
     tokens_of,
 )
-from regesta.search.highlights import mark
+from regesta.search.highlights import Marking, mark
 from regesta.search.index import Index
 from regesta.search.memory import MemoryIndex
 from regesta.search.query import (
@@ -36,7 +37,7 @@ from regesta.search.query import (
     read_range,
     read_words,
 )
-from regesta.search.results import Card, CardDate, Results
+from regesta.search.results import Card, CardDate, Piece, Results
 from regesta.search.tantivy_index import TantivyIndex
 
 TODAY = 0  # 1 January 1970
@@ -315,6 +316,46 @@ def test_marked_pieces_join_to_the_text(text: str, words: str) -> None:
     pieces = mark(text, sought(_read(words)))
     assert "".join(piece.text for piece in pieces) == text
     assert all(piece.text for piece in pieces) or len(pieces) == 1
+
+
+plain_words = st.lists(
+    st.sampled_from(("ab", "ba", "aba", "Abs", "ABED", "went", "go", "x_ab", "ab-ba", "b" * 99)),
+    max_size=8,
+)
+
+
+@given(first=plain_words, second=plain_words, words=wordings | plain_words.map(" ".join))
+def test_plain_texts_are_marked_as_all_others(
+    first: list[str], second: list[str], words: str
+) -> None:
+    """What is marked in a plain text, by itself or on a page with others, is what is marked in
+    it beside a word that makes it less plain."""
+    texts = [" ".join(first), ", ".join(second)]
+    condition = _read(words)
+    leaves = list(sought(condition))
+    apart = [_hits(mark(f"{text} é", leaves)) for text in texts]
+    assert [_hits(mark(text, leaves)) for text in texts] == apart
+    (found,) = Marking(condition).highlights([Card(title=texts[0], summary=texts[1])])
+    marked = {one.field: _hits(one.pieces) for one in found}
+    assert [marked.get("title", []), marked.get("summary", [])] == apart
+
+
+def _hits(pieces: Sequence[Piece]) -> list[str]:
+    return [piece.text for piece in pieces if piece.hit]
+
+
+@given(parts=st.lists(texts, max_size=4))
+@example(["", "a", "", "b"])
+@example(["a\x01b", "c"])
+@example(["w" * 150, "x"])
+def test_terms_are_the_texts_of_the_tokens(parts: list[str]) -> None:
+    """However the tokens of texts are found, they are the same."""
+    expected: list[str] = []
+    for text in parts:
+        of_text = [token.text for token in tokens(text)]
+        assert terms(text) == of_text
+        expected += ["|", *of_text] if expected else of_text
+    assert terms_apart(parts, "|") == expected
 
 
 @given(text=texts)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regesta.description.words import terms
-from regesta.search.stems import base
+from regesta.search.stems import base, beginnings
 
 TOGETHER = [
     "committee committees", "decide decides decided deciding", "plan plans planned planning",
@@ -56,3 +56,16 @@ def test_other_scripts_stay_as_they_are(word: str) -> None:
 def test_every_word_has_a_base(text: str) -> None:
     """Nothing raises, and nothing becomes empty."""
     assert all(base(token) for token in terms(text))
+
+
+@given(
+    st.builds(
+        "{}{}".format,
+        st.text("aeioubdgnrst", min_size=1, max_size=7),
+        st.sampled_from(("", "s", "es", "ies", "ied", "ed", "ing", "eed", "e", "sses", "shes")),
+    )
+    | st.sampled_from(("went", "people", "lying", "children", "rose"))
+)
+def test_a_word_begins_as_its_base_form_says(word: str) -> None:
+    """Every word in Latin letters begins in one of the ways of its base form."""
+    assert word.startswith(beginnings(base(word)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
@@ -21,6 +22,8 @@ _PARAMETERS = (
     "page",
     "size",
 )
+
+quoted = lru_cache(maxsize=50_000)(quote_plus)  # the values of facets come on page after page
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,16 @@ class Address:
         """With one more value of a parameter that can have several."""
         first_page = self.without("page")
         return replace(first_page, pairs=(*first_page.pairs, (name, value)))
+
+    def adding_each(self, name: str, values: Iterable[str]) -> list[str]:
+        """The addresses of `adding` for many values, the parameters they share written once."""
+        begins = f"{self.without('page').begin}{quote_plus(name)}="
+        return [begins + quoted(value) for value in values]
+
+    @property
+    def begin(self) -> str:
+        """The address up to where further parameters are put."""
+        return f"{self.path}?{urlencode(self.pairs)}&" if self.pairs else f"{self.path}?"
 
     def without(self, name: str, value: str | None = None) -> Address:
         """Without a parameter, or one value of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regesta.reading_room.address import Address
+from regesta.reading_room.address import Address, quoted
 from regesta.reading_room.wording import in_time
 from regesta.search.histogram import Bar
 
@@ -24,7 +24,7 @@ class Drawn:
     y: float
     width: float
     height: float
-    address: Address
+    address: str
 
 
 def drawn(bars: Sequence[Bar], address: Address) -> list[Drawn]:
@@ -32,6 +32,7 @@ def drawn(bars: Sequence[Bar], address: Address) -> list[Drawn]:
     if not most:
         return []
     step = WIDTH / len(bars)
+    begin = address.without("from").without("to").begin
     found = []
     for at, bar in enumerate(bars):
         height = max(LEAST, HEIGHT * bar.count / most) if bar.count else 0.0
@@ -43,7 +44,7 @@ def drawn(bars: Sequence[Bar], address: Address) -> list[Drawn]:
                 round(HEIGHT - height, 2),
                 round(step * (1 - _NARROW), 2),
                 round(height, 2),
-                address.with_("from", bar.edtf).with_("to", bar.edtf),
+                f"{begin}from={quoted(bar.edtf)}&to={quoted(bar.edtf)}",
             )
         )
     return found

@@ -19,7 +19,7 @@ from regesta.catalog.visibility import visible_from
 from regesta.description.fields import FACET_OF_KIND, FACETS, Field, Shape, Tier, fields_in_tier
 from regesta.description.mentions import DOUBTFUL
 from regesta.description.record import AccessStatus, Record, read_record
-from regesta.search.entries import Entry, decades, tokens_of
+from regesta.search.entries import Entry, decades, tokens_of, tokens_of_names
 from regesta.search.results import Card, CardDate
 
 AT_ONCE = 500  # records that are held in memory, with their texts and mentions
@@ -182,7 +182,7 @@ def _words(
     for authority, kind in dict.fromkeys((one.authority, one.kind) for one in counted):
         if (name := FACET_OF_KIND.get(kind)) is not None:
             found[name].update(dict.fromkeys(names[authority]))
-    return {name: tokens for name, said in found.items() if (tokens := tokens_of(list(said)))}
+    return {name: tokens for name, said in found.items() if (tokens := tokens_of_names(said))}
 
 
 def _counts(mention: SpokenOf, record: Record) -> bool:
@@ -216,7 +216,7 @@ def _tier_tokens(record: Record, tier: Tier) -> list[str]:
         # What no field holds, and dates that are only words, can still be found.
         statements += [one.text for values in record.extra.values() for one in values]
         statements += [date.date.text for date in record.dates]
-    return tokens_of(statements)
+    return tokens_of_names(statements) if tier is Tier.NAMES else tokens_of(statements)
 
 
 def _wordings(record: Record, field: Field) -> Iterable[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from regesta.description.dates import HistoricalDate, Status
 from regesta.description.days import ALWAYS, NEVER, year_month_day
@@ -14,6 +16,7 @@ from regesta.search.results import Card
 
 UNDATED = "undated"  # the value of the facet for records without a date
 MOST_DECADES = 200  # a span of more than two thousand years counts in its first decades
+MOST_NAMES = 50_000  # whose tokens are remembered
 BREAK = "\u241e"  # stands between two statements, so that no phrase runs across them
 
 
@@ -53,6 +56,21 @@ class Entry:
 def tokens_of(statements: list[str]) -> list[str]:
     """The tokens of several statements, with a break between them."""
     return terms_apart(statements, BREAK)
+
+
+def tokens_of_names(names: Iterable[str]) -> list[str]:
+    """The same of names, which come again in record after record."""
+    found: list[str] = []
+    for name in names:
+        if found:
+            found.append(BREAK)
+        found.extend(_terms_of_name(name))
+    return found
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def _terms_of_name(name: str) -> tuple[str, ...]:
+    return tuple(terms(name))
 
 
 def decades(date: HistoricalDate) -> list[str]:

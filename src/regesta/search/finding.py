@@ -215,7 +215,9 @@ def labels(facet: str, values: Sequence[FacetValue]) -> Mapping[str, str]:
 
 
 def _with_labels(values: Sequence[FacetValue], words: Mapping[str, str]) -> tuple[FacetValue, ...]:
-    return tuple(replace(value, label=words.get(value.value, value.value)) for value in values)
+    return tuple(
+        FacetValue(one.value, words.get(one.value, one.value), one.count) for one in values
+    )
 
 
 def _collection_labels(values: Sequence[FacetValue]) -> dict[str, str]:

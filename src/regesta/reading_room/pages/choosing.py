@@ -17,7 +17,7 @@ class Choice:
     value: FacetValue
     label: str
     chosen: bool
-    address: Address
+    address: str
 
 
 def choices(
@@ -25,16 +25,12 @@ def choices(
 ) -> list[Choice]:
     chosen = query.chosen.get(name, ())
     ordered = sorted(values, key=_decade_order) if name == "decade" else list(values)
+    adding = address.adding_each(name, [value.value for value in ordered])
     return [
-        Choice(
-            value,
-            value_label(value, name),
-            value.value in chosen,
-            address.without(name, value.value)
-            if value.value in chosen
-            else address.adding(name, value.value),
-        )
-        for value in ordered
+        Choice(value, value_label(value, name), False, added)
+        if value.value not in chosen
+        else Choice(value, value_label(value, name), True, str(address.without(name, value.value)))
+        for value, added in zip(ordered, adding, strict=True)
     ]
 
 
