@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from page_checks import Absent, html_problems, lighthouse
 
 if TYPE_CHECKING:
