@@ -27,10 +27,12 @@ from regesta.search.entries import Entry, day_key, is_certainly_within
 from regesta.search.facet_values import FacetValues
 from regesta.search.highlights import Marking
 from regesta.search.index import IndexUnusable, SpokenOf
+from regesta.search.picturing import InTime, Together
 from regesta.search.query import Query, Sort, Viewer
 from regesta.search.results import Card, FacetValue, Hit, InRange, Results
 from regesta.search.tantivy_asking import Asking, both
 from regesta.search.tantivy_counting import Asked, Counted, Counting
+from regesta.search.tantivy_picturing import Picturing
 from regesta.search.tantivy_schema import (
     DATE_ORDER,
     DATE_ORDER_DESCENDING,
@@ -185,12 +187,27 @@ class TantivyIndex:
         with _usable(self._folder):
             state = self._current()
             asked = state.asking.visible(query.asked, viewer)
-            others = [
-                state.asking.chosen(name, values)
-                for name, values in query.chosen.items()
-                if values and name != facet
-            ]
+            others = _chosen(state, query, but_for=facet)
             return state.counting.values(both(asked, others), facet)
+
+    def spoken_of(self, query: Query, viewer: Viewer, facet: str) -> tuple[FacetValue, ...]:
+        with _usable(self._folder):
+            state = self._current()
+            return state.counting.values(_whole(state, query, viewer), facet)
+
+    def in_time(self, query: Query, viewer: Viewer, most: int) -> InTime:
+        with _usable(self._folder):
+            state = self._current()
+            return self._picturing(state).in_time(_whole(state, query, viewer), most)
+
+    def together(self, query: Query, viewer: Viewer, facets: Sequence[str], most: int) -> Together:
+        with _usable(self._folder):
+            state = self._current()
+            asked = _whole(state, query, viewer)
+            return self._picturing(state).together(asked, facets, most)
+
+    def _picturing(self, state: _State) -> Picturing:
+        return Picturing(self._schema, state.searcher, state.counting, self._values)
 
     def search(self, query: Query, viewer: Viewer) -> Results:
         with _usable(self._folder):
@@ -321,6 +338,19 @@ class _Search:
     def _count_certain(self, dates: DateRange) -> int:
         certain = self._state.asking.certainly_within(dates)
         return _count(self._searcher, both(self._asked, [certain]))
+
+
+def _chosen(state: _State, query: Query, *, but_for: str = "") -> list[tantivy.Query]:
+    return [
+        state.asking.chosen(name, values)
+        for name, values in query.chosen.items()
+        if values and name != but_for
+    ]
+
+
+def _whole(state: _State, query: Query, viewer: Viewer) -> tantivy.Query:
+    """All of a result: what the viewer may see of words, range and choices together."""
+    return both(state.asking.visible(query.asked, viewer), _chosen(state, query))
 
 
 def _kept(cache: OrderedDict[Any, Kept], key: Any, count: Callable[[], Kept]) -> Kept:
