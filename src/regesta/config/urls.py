@@ -36,6 +36,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemaps/<str:kind>-<int:number>.xml", sitemap.part, name="sitemap-part"),
     path("api/search", api.search, name="api-search"),
+    path("api/pictures/<str:kind>", api.picture, name="api-picture"),
     path("api/suggest", api.suggest, name="api-suggest"),
 ]
 handler400 = "regesta.reading_room.pages.plain.bad_request"

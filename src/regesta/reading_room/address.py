@@ -17,6 +17,7 @@ _PARAMETERS = (
     "sort",
     "expand",
     *(facet.name for facet in FACETS),
+    "view",
     "page",
     "size",
 )

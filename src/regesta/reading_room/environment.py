@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 
 from regesta import __version__
 from regesta.reading_room.languages import interface, offered, same_page_in
+from regesta.reading_room.pictures import are_installed
 from regesta.reading_room.reasons import reason
 from regesta.reading_room.terms import date_type, term, within
 from regesta.reading_room.wording import (
@@ -49,6 +50,7 @@ def environment(**options: Any) -> Environment:
     made.policies["ext.i18n.trimmed"] = True
     made.globals.update(
         static=static,
+        has_pictures=are_installed,
         url=reverse,
         archive_name=settings.ARCHIVE_NAME,
         version=__version__,

@@ -110,6 +110,19 @@ def find(index: ArchiveIndex, query: Query, viewer: Viewer | None = None) -> Res
     return replace(results, hits=hits, facets=_in_words(shown) if shown else {})
 
 
+def settled(query: Query, found: Results) -> Query:
+    """The query for further pages of what was found: with the slip that was forgiven and the
+    other spellings that were looked for, which only a first page looks for itself."""
+    return replace(
+        query,
+        words=found.corrected or query.words,
+        chosen=after_merging(query.chosen),
+        expand=False,
+        expansions=found.expansions,
+        counts=False,
+    )
+
+
 def _found(index: ArchiveIndex, query: Query, viewer: Viewer) -> Results:
     return index.search(_expanded(index, query, viewer), viewer)
 
@@ -172,13 +185,19 @@ def after_merging(chosen: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ..
     }
 
 
+def name_labels(identifiers: Sequence[str]) -> dict[str, str]:
+    """The names of those that are authorities."""
+    rows = StoredAuthority.objects.filter(identifier__in=identifiers) if identifiers else None
+    return dict(rows.values_list("identifier", "name")) if rows is not None else {}
+
+
 def the_public() -> Viewer:
     return Viewer(today=today())
 
 
 def _in_words(facets: Mapping[str, Sequence[FacetValue]]) -> dict[str, tuple[FacetValue, ...]]:
     """The values of all facets with words for a reader; names are asked for at once."""
-    names = _name_labels([value.value for name in _KINDS_OF for value in facets.get(name, ())])
+    names = name_labels([value.value for name in _KINDS_OF for value in facets.get(name, ())])
     return {
         name: _with_labels(values, names if name in _KINDS_OF else _LABELS[name](values))
         for name, values in facets.items()
@@ -196,11 +215,6 @@ def _collection_labels(values: Sequence[FacetValue]) -> dict[str, str]:
 
 def _decade_labels(values: Sequence[FacetValue]) -> dict[str, str]:
     return {one.value: "undated" if one.value == UNDATED else f"{one.value}s" for one in values}
-
-
-def _name_labels(identifiers: Sequence[str]) -> dict[str, str]:
-    rows = StoredAuthority.objects.filter(identifier__in=identifiers) if identifiers else None
-    return dict(rows.values_list("identifier", "name")) if rows is not None else {}
 
 
 _KINDS_OF = {facet.name: facet.kinds for facet in FACETS if facet.kinds}

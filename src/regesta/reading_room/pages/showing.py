@@ -20,8 +20,12 @@ def page(
 
 
 def paging(address: Address, query: Query, found: Results) -> dict[str, Any]:
-    pages = -(-found.total // query.size)
-    near = {1, pages, *range(query.page - 2, query.page + 3)}
+    return pages_around(address, query.page, -(-found.total // query.size))
+
+
+def pages_around(address: Address, here: int, pages: int) -> dict[str, Any]:
+    """The first and last page of a list, and those around the one shown."""
+    near = {1, pages, *range(here - 2, here + 3)}
     numbers = sorted(number for number in near if 1 <= number <= pages)
     links: list[tuple[int | None, str]] = []
     for number in numbers:
@@ -29,9 +33,9 @@ def paging(address: Address, query: Query, found: Results) -> dict[str, Any]:
             links.append((None, ""))
         links.append((number, str(address.with_("page", str(number)))))
     return {
-        "page": query.page,
+        "page": here,
         "pages": pages,
         "page_links": links if pages > 1 else [],
-        "previous": address.with_("page", str(query.page - 1)) if query.page > 1 else None,
-        "next": address.with_("page", str(query.page + 1)) if query.page < pages else None,
+        "previous": address.with_("page", str(here - 1)) if here > 1 else None,
+        "next": address.with_("page", str(here + 1)) if here < pages else None,
     }
