@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Locator, Page
 
     from conftest import Command, Server
 
@@ -28,31 +26,6 @@ NARROWEST = {"width": 320, "height": 640}
 ENLARGED = {"width": 640, "height": 400}  # a desk's screen at 200 per cent
 
 OpenPage = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    if program is None:
-        reason = "no chromium here: nothing was tested in a browser"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def demo(lasting_regesta: Command, serving: Callable[..., Any]) -> Iterator[Server]:
-    """The demo, with the permanent addresses it has at its usual port."""
-    settings = {"REGESTA_BASE_ADDRESS": "http://127.0.0.1:8000"}
-    there = replace(lasting_regesta, settings=settings)
-    with serving(there, "demo", "--archive", lasting_regesta.home / "demo") as server:
-        yield server
 
 
 @pytest.fixture(scope="module")
@@ -84,43 +57,10 @@ def targets(demo: Server) -> dict[str, str]:
         "bad query": "/search?q=division&from=yesterday",
         "help": "/help",
         "values": "/search/values/person",
+        "timeline": "/search?view=timeline",
+        "map": "/search?view=map&q=Kashgar",
+        "network": "/search?view=network&sort=date",
     }
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> OpenPage:
-    """Pages in a browser of their own; what they ask for and complain of is watched."""
-
-    @contextmanager
-    def opened(server: Server, **options: Any) -> Iterator[Page]:
-        context = browser.new_context(base_url=server.address, **options)
-        context.set_default_timeout(10_000)
-        page = context.new_page()
-        foreign: list[str] = []
-        complaints: list[str] = []
-        own = f"127.0.0.1:{server.port}"
-
-        def note_request(request: Any) -> None:
-            parts = urlsplit(request.url)
-            if parts.scheme != "data" and parts.netloc != own:
-                foreign.append(request.url)
-
-        def note_console(message: Any) -> None:
-            # A browser reports the status of a missing page as an error of the console.
-            if message.type in ("error", "warning") and "status of 40" not in message.text:
-                complaints.append(message.text)
-
-        page.on("request", note_request)
-        page.on("console", note_console)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        try:
-            yield page
-        finally:
-            context.close()
-        assert foreign == []
-        assert complaints == []
-
-    return opened
 
 
 def focused(page: Page) -> Locator:
