@@ -28,10 +28,12 @@ from regesta.search.facet_values import FacetValues
 from regesta.search.highlights import Marking
 from regesta.search.histogram import Times
 from regesta.search.index import IndexUnusable, SpokenOf
+from regesta.search.picturing import InTime, Together
 from regesta.search.query import Query, Sort, Viewer
 from regesta.search.results import Card, FacetValue, Hit, InRange, Results
 from regesta.search.tantivy_asking import Asking, both
 from regesta.search.tantivy_counting import Asked, Counted, Counting
+from regesta.search.tantivy_picturing import Picturing
 from regesta.search.tantivy_schema import (
     DATE_ORDER,
     DATE_ORDER_DESCENDING,
@@ -200,6 +202,26 @@ class TantivyIndex:
             seen = state.asking.visible(EVERYTHING, viewer)
             return dict(state.counting.below(both(seen, [state.asking.below(identifiers)])))
 
+    def spoken_of(self, query: Query, viewer: Viewer, facet: str) -> tuple[FacetValue, ...]:
+        with _usable(self._folder):
+            state = self._current()
+            return state.counting.values(_Search(state, query, viewer).asked, facet)
+
+    def in_time(self, query: Query, viewer: Viewer, most: int) -> InTime:
+        with _usable(self._folder):
+            state = self._current()
+            asked = _Search(state, query, viewer).asked
+            return self._picturing(state).in_time(asked, most)
+
+    def together(self, query: Query, viewer: Viewer, facets: Sequence[str], most: int) -> Together:
+        with _usable(self._folder):
+            state = self._current()
+            asked = _Search(state, query, viewer).asked
+            return self._picturing(state).together(asked, facets, most)
+
+    def _picturing(self, state: _State) -> Picturing:
+        return Picturing(self._schema, state.searcher, state.counting, self._values)
+
     def search(self, query: Query, viewer: Viewer) -> Results:
         with _usable(self._folder):
             return _Search(self._current(), query, viewer).results()
@@ -249,7 +271,7 @@ class _Search:
             for name, values in query.chosen.items()
             if values
         }
-        self._asked = both(self._base, list(self._chosen.values()))
+        self.asked = both(self._base, list(self._chosen.values()))
         # What decides the counts, to find them again until the index changes.
         choices = {name: query.chosen[name] for name in sorted(self._chosen)}
         self._key = (self._node, tuple(choices.items()), viewer, query.above, query.alongside)
@@ -274,8 +296,8 @@ class _Search:
     def times(self) -> Times:
         years = self._years()
         count = self._state.counting.months
-        months = _kept(self._state.months, self._key, lambda: count(self._asked))
-        return Times(years, months, _count(self._searcher, self._asked) - years.total())
+        months = _kept(self._state.months, self._key, lambda: count(self.asked))
+        return Times(years, months, _count(self._searcher, self.asked) - years.total())
 
     def values(self, facet: str) -> tuple[FacetValue, ...]:
         """All values of a facet; the same object until the index changes."""
@@ -289,7 +311,7 @@ class _Search:
     def _but_for(self, facet: str) -> tantivy.Query:
         """What is asked, as if nothing were chosen in one facet."""
         others = [query for name, query in self._chosen.items() if name != facet]
-        return both(self._base, others) if facet in self._chosen else self._asked
+        return both(self._base, others) if facet in self._chosen else self.asked
 
     def _begun(self) -> Callable[[], Counted]:
         """Begins to count the facets, each as if nothing were chosen in itself, and the bars,
@@ -297,28 +319,28 @@ class _Search:
         if found := self._state.counted.get(self._key):
             return lambda: found
         of_facet = {facet.name: self._but_for(facet.name) for facet in FACETS}
-        counted = self._state.counting.begin(Asked(of_facet, self._asked, self._query.chosen))
+        counted = self._state.counting.begin(Asked(of_facet, self.asked, self._query.chosen))
         return lambda: _kept(self._state.counted, self._key, counted)
 
     def _years(self) -> Counter[int]:
         count = self._state.counting.years
-        return _kept(self._state.years, self._key, lambda: count(self._asked))
+        return _kept(self._state.years, self._key, lambda: count(self.asked))
 
     def _page(self) -> tuple[int, list[tantivy.DocAddress]]:
         """The number of all hits, and where those of the page lie."""
         query = self._query
         if query.offset:
             # tantivy makes room for every hit up to the page: never for one past the end.
-            total = _count(self._searcher, self._asked)
+            total = _count(self._searcher, self.asked)
             if query.offset >= total:
                 return total, []
         column, order = _order(query, self._condition)
         if column is None:
-            return _page_by_relevance(self._searcher, self._asked, query)
+            return _page_by_relevance(self._searcher, self.asked, query)
         if query.offset > DEEP and column in (DATE_ORDER, DATE_ORDER_DESCENDING):
             return total, self._deep(column)
         found = self._searcher.search(
-            self._asked, limit=query.size, offset=query.offset, order_by_field=column, order=order
+            self.asked, limit=query.size, offset=query.offset, order_by_field=column, order=order
         )
         return _total(found), [address for _, address in found.hits]
 
@@ -337,7 +359,7 @@ class _Search:
             passed += years[year]
         else:  # those without a date stand last
             low = day_key(None, descending=descending)
-        asked = both(self._asked, [self._state.asking.from_on(column, low)])
+        asked = both(self.asked, [self._state.asking.from_on(column, low)])
         found = self._searcher.search(
             asked,
             limit=self._query.size,
@@ -350,7 +372,7 @@ class _Search:
 
     def _count_certain(self, dates: DateRange) -> int:
         certain = self._state.asking.certainly_within(dates)
-        return _count(self._searcher, both(self._asked, [certain]))
+        return _count(self._searcher, both(self.asked, [certain]))
 
 
 def _kept(
