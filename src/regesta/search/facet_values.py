@@ -61,7 +61,8 @@ class FacetValues:
         """The values of numbers, in order."""
         with self._lock:
             known = self._values[facet]
-            self._learn(facet, "number", [one for one in numbers if one not in known])
+            if unknown := [one for one in numbers if one not in known]:
+                self._learn(facet, "number", unknown)
             return [known[one] for one in numbers]
 
     def how_many(self, facet: str) -> int:

@@ -43,7 +43,9 @@ class Card:
     collections: list[dict[str, str]] = field(default_factory=list)  # identifier and title
 
 
-@dataclass(frozen=True, slots=True)
+# Hundreds of these two are made for a page. They are not to be changed, though not frozen: to
+# make one that is takes four times as long.
+@dataclass(slots=True, unsafe_hash=True)
 class Piece:
     """A piece of highlighted text; ``hit`` where it is what was asked for."""
 
@@ -83,7 +85,7 @@ class Hit:
         return (Piece(getattr(self.card, name), False),)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class FacetValue:
     value: str
     label: str

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import tantivy
@@ -23,14 +24,15 @@ from regesta.search.histogram import Bar, bars
 from regesta.search.results import FacetValue
 from regesta.search.tantivy_asking import sendable
 from regesta.search.tantivy_schema import ABOVE, DECADE, WHEN, numbers_column
-from regesta.search.when import read_when
+from regesta.search.when import When, read_when
 
 MOST_VALUES = 65_000  # far above what any facet holds, so that counts are exact
 MOST_NAMED = 100  # values that an answer names of a facet of names, the most frequent first
 _POOL = ThreadPoolExecutor(max_workers=os.cpu_count() or 1, thread_name_prefix="count")
 _NAMES = {facet.name for facet in FACETS if facet.kinds}
 Part = tuple[tantivy.Query, str]  # the records of a query, by a facet or by `WHEN`
-Found = dict[tuple[int, str], Counter[int]]  # numbers counted, by the `id` of a query
+Numbers = dict[int, int]  # how often each number stands
+Found = dict[tuple[int, str], Numbers]  # by the `id` of a query, and facet
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Counting:
         self._searcher = searcher
         self._values = values
         self._how_many = cache(values.how_many)
+        self._known_whens: dict[int, When] = {}
 
     def begin(self, asked: Asked) -> Callable[[], Counted]:
         """Begins to count, and gives the way to the counts: whoever wants them can do
@@ -77,11 +80,11 @@ class Counting:
 
     def below(self, query: tantivy.Query) -> Counter[str]:
         """How many of the records stand directly below each other one."""
-        return self._named(ABOVE, self._numbers(query, ABOVE))
+        return Counter(self._named(ABOVE, self._numbers(query, ABOVE)))
 
     def months(self, query: tantivy.Query) -> Counter[int]:
         """The months in which records stand whose date is so exact."""
-        return self._column(query, "month")
+        return Counter(self._column(query, "month"))
 
     def years(self, query: tantivy.Query) -> Counter[int]:
         """The years in which records stand; see `regesta.search.histogram`."""
@@ -121,18 +124,17 @@ class Counting:
         return found
 
     def _counted(self, asked: Asked, found: Found) -> Counted:
-        nothing: Counter[int] = Counter()
         facets = {}
         for name, query in asked.facets.items():
             if name == DECADE:
-                counts = self._decades(query, found.get((id(query), WHEN), nothing))
+                counts = self._decades(query, found.get((id(query), WHEN), {}))
             else:
-                counts = self._named(name, found.get((id(query), name), nothing))
+                counts = self._named(name, found.get((id(query), name), {}))
                 for value in asked.chosen.get(name, ()):
                     if value not in counts and (count := self._of_value(query, name, value)):
                         counts[value] = count
             facets[name] = ordered(counts)
-        years = self._years(found.get((id(asked.bars), WHEN), nothing))
+        years = self._years(found.get((id(asked.bars), WHEN), {}))
         return Counted(
             facets,
             bars(
@@ -142,43 +144,53 @@ class Counting:
             ),
         )
 
-    def _years(self, numbers: Counter[int]) -> Counter[int]:
-        years: Counter[int] = Counter()
-        for value, count in self._named(WHEN, numbers).items():
-            if (year := read_when(value).year) is not None:
-                years[year] += count
-        return years
+    def _years(self, numbers: Numbers) -> Counter[int]:
+        years: dict[int, int] = {}
+        for when, count in self._whens(numbers):
+            if when.year is not None:
+                years[when.year] = years.get(when.year, 0) + count
+        return Counter(years)
 
-    def _decades(self, query: tantivy.Query, numbers: Counter[int]) -> Counter[str]:
-        decades: Counter[str] = Counter()
+    def _decades(self, query: tantivy.Query, numbers: Numbers) -> dict[str, int]:
+        decades: dict[str, int] = {}
         are_apart = False
-        for value, count in self._named(WHEN, numbers).items():
-            said = read_when(value).decades
-            are_apart = are_apart or said is None
-            for decade in said or ():
-                decades[decade] += count
+        for when, count in self._whens(numbers):
+            if when.decades is None:
+                are_apart = True
+                continue
+            for decade in when.decades:
+                decades[decade] = decades.get(decade, 0) + count
         if are_apart:
-            decades.update(self._named(DECADE, self._numbers(query, DECADE)))
+            for decade, count in self._named(DECADE, self._numbers(query, DECADE)).items():
+                decades[decade] = decades.get(decade, 0) + count
         return decades
 
-    def _named(self, facet: str, numbers: Counter[int]) -> Counter[str]:
-        values = self._values.values(facet, list(numbers))
-        return Counter(dict(zip(values, numbers.values(), strict=True)))
+    def _whens(self, numbers: Numbers) -> list[tuple[When, int]]:
+        """What the numbers of `WHEN` mean, which is remembered, and how often each stands."""
+        known = self._known_whens
+        if new := [number for number in numbers if number not in known]:
+            values = self._values.values(WHEN, new)
+            known.update(zip(new, map(read_when, values), strict=True))
+        return [(known[number], count) for number, count in numbers.items()]
 
-    def _numbers(self, query: tantivy.Query, facet: str) -> Counter[int]:
+    def _named(self, facet: str, numbers: Numbers) -> dict[str, int]:
+        values = self._values.values(facet, list(numbers))
+        return dict(zip(values, numbers.values(), strict=True))
+
+    def _numbers(self, query: tantivy.Query, facet: str) -> Numbers:
         return self._aggregate(query, {facet: MOST_VALUES})[facet]
 
-    def _aggregate(self, query: tantivy.Query, most: Mapping[str, int]) -> dict[str, Counter[int]]:
+    def _aggregate(self, query: tantivy.Query, most: Mapping[str, int]) -> dict[str, Numbers]:
         """How often each number stands in the columns of some facets, so many of each."""
         columns = {name: (numbers_column(name), size) for name, size in most.items()}
         return self._terms(query, columns)
 
-    def _column(self, query: tantivy.Query, column: str) -> Counter[int]:
+    def _column(self, query: tantivy.Query, column: str) -> Numbers:
         return self._terms(query, {column: (column, MOST_VALUES)})[column]
 
     def _terms(
         self, query: tantivy.Query, columns: Mapping[str, tuple[str, int]]
-    ) -> dict[str, Counter[int]]:
+    ) -> dict[str, Numbers]:
         # The most frequent of every segment are not yet those of the whole.
         is_whole = self._searcher.num_segments <= 1
         asked = {
@@ -193,7 +205,7 @@ class Counting:
         }
         answer: dict[str, Any] = self._searcher.aggregate(query, asked)
         return {
-            name: Counter({int(one["key"]): one["doc_count"] for one in answer[name]["buckets"]})
+            name: {int(one["key"]): one["doc_count"] for one in answer[name]["buckets"]}
             for name in columns
         }
 
@@ -209,5 +221,6 @@ class Counting:
 
 def ordered(counts: Mapping[str, int]) -> tuple[FacetValue, ...]:
     """The most frequent first, and those that are as frequent by their value."""
-    values = sorted(counts.items(), key=lambda value: (-value[1], value[0]))
-    return tuple(FacetValue(value, value, count) for value, count in values)
+    values = sorted(counts.items())
+    values.sort(key=itemgetter(1), reverse=True)  # leaves those that are as frequent as they are
+    return tuple([FacetValue(value, value, count) for value, count in values])
