@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -18,8 +17,9 @@ from regesta.reading_room.address import Address
 from regesta.reading_room.histogram import drawn
 from regesta.reading_room.listed import Listed, forms_of_list
 from regesta.reading_room.pages.choosing import Choice, choices
+from regesta.reading_room.pages.misread import misread
 from regesta.reading_room.pages.showing import page, paging
-from regesta.reading_room.wording import complaint, isolated, value_label
+from regesta.reading_room.wording import isolated, value_label
 from regesta.search.finding import (
     after_merging,
     archive_index,
@@ -56,8 +56,7 @@ def results(request: HttpRequest) -> HttpResponse:
     try:
         query = read_query(dict(request.GET.lists()), size=settings.PAGE_SIZE)
     except BadQuery as bad:
-        context = {"address": address, "complaint": complaint(bad)}
-        return page(request, "bad_query.html", context, HTTPStatus.BAD_REQUEST)
+        return misread(request, address, bad)
     if moved := _leading_on(address, query):
         return HttpResponsePermanentRedirect(str(moved))
     found = find(archive_index(), query)
