@@ -155,7 +155,11 @@ def test_pages_are_painted_before_any_script(demo: Server, open_page: OpenPage) 
     """A page is read while its scripts are still on their way."""
     with open_page(demo, viewport=DESK) as page:
         held: list[Any] = []
-        page.route("**/*.js*", lambda route: held.append(route))
+
+        def hold(route: Any) -> None:
+            held.append(route)
+
+        page.route("**/*.js*", hold)
         page.goto("/search?q=Sheng+Shicai", wait_until="commit")
         painted = "performance.getEntriesByName('first-contentful-paint').length > 0"
         page.wait_for_function(painted)
