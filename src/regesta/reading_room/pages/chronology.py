@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,8 +20,9 @@ from regesta.reading_room.address import Address
 from regesta.reading_room.chronology import Leaf, leaves, place_of_year
 from regesta.reading_room.listed import Listed, forms_of_list
 from regesta.reading_room.pages.browse import decade_label
+from regesta.reading_room.pages.misread import misread
 from regesta.reading_room.pages.showing import page
-from regesta.reading_room.wording import complaint, date_label, year_label
+from regesta.reading_room.wording import date_label, year_label
 from regesta.search.entries import UNDATED
 from regesta.search.finding import archive_index, base_address, find, read_query, times
 from regesta.search.histogram import Times
@@ -63,8 +63,7 @@ def chronology(request: HttpRequest) -> HttpResponse:
         asked = read_query(dict(request.GET.lists()), size=ON_A_PAGE)
         part = read_number(request.GET.get("part", ""), "part", largest=MOST_PARTS, default=1)
     except BadQuery as bad:
-        context = {"address": results, "complaint": complaint(bad)}
-        return page(request, "bad_query.html", context, HTTPStatus.BAD_REQUEST)
+        return misread(request, results, bad)
     query = replace(asked, sort=Sort.DATE, page=1, size=ON_A_PAGE, counts=False)
     found = times(archive_index(), query)
     pages = leaves(found, ON_A_PAGE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -18,9 +17,10 @@ from regesta.reading_room.address import Address
 from regesta.reading_room.histogram import drawn
 from regesta.reading_room.listed import Listed, forms_of_list
 from regesta.reading_room.pages.choosing import Choice, choices
+from regesta.reading_room.pages.misread import misread
 from regesta.reading_room.pages.showing import numbered, page, paging
 from regesta.reading_room.pictures import picture
-from regesta.reading_room.wording import complaint, isolated, value_label
+from regesta.reading_room.wording import isolated, value_label
 from regesta.search.finding import (
     after_merging,
     archive_index,
@@ -67,8 +67,7 @@ def results(request: HttpRequest) -> HttpResponse:
         query = read_query(dict(request.GET.lists()), size=settings.PAGE_SIZE)
         view = _read_view(address.value("view"))
     except BadQuery as bad:
-        context = {"address": address, "complaint": complaint(bad)}
-        return page(request, "bad_query.html", context, HTTPStatus.BAD_REQUEST)
+        return misread(request, address, bad)
     if moved := _leading_on(address, query):
         return HttpResponsePermanentRedirect(str(moved))
     made = _as_list(address, query) if view == LIST else _as_picture(address, query, view)

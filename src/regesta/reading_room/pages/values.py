@@ -4,7 +4,6 @@ within a result."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,8 +17,9 @@ from django.views.decorators.http import require_safe
 from regesta.catalog.models import StoredAuthority
 from regesta.description.fields import FACETS, Facet
 from regesta.reading_room.address import Address
+from regesta.reading_room.pages.misread import misread
 from regesta.reading_room.pages.showing import numbered, page
-from regesta.reading_room.wording import complaint, letter_anchor, value_label, years_of_life
+from regesta.reading_room.wording import letter_anchor, value_label, years_of_life
 from regesta.search.finding import archive_index, read_query
 from regesta.search.query import BadQuery, Query, read_number
 from regesta.search.register import Register, RegisterName, register
@@ -92,8 +92,7 @@ def values(request: HttpRequest, facet: str) -> HttpResponse:
     try:
         query = read_query(dict(request.GET.lists()), size=settings.PAGE_SIZE)
     except BadQuery as bad:
-        context = {"address": address, "complaint": complaint(bad)}
-        return page(request, "bad_query.html", context, HTTPStatus.BAD_REQUEST)
+        return misread(request, address, bad)
     asked = _asked(request, reverse("values", args=[facet]), address.pairs)
     context = _context(asked, query, facet, address)
     return page(request, "values.html", context | {"heading": _(known.label), "within": address})
