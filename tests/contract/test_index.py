@@ -19,6 +19,7 @@ from regesta.search.condition import Phrase
 from regesta.search.entries import ALWAYS, NEVER, UNDATED, Entry, decades, tokens_of
 from regesta.search.index import Index
 from regesta.search.memory import MemoryIndex
+from regesta.search.picturing import InTime, Together
 from regesta.search.query import (
     BadQuery,
     Expansion,
@@ -1643,3 +1644,83 @@ def test_ties_stand_in_received_order(make: Make, backend: str, commits: int) ->
         for identifier in ids(index.search(ask("wool", page=page, size=10), PUBLIC))
     ]
     assert found == [f"r{number}" for number in range(1, 61)]
+
+
+# Pictures ------------------------------------------------------------------------------
+
+PICTURED = Archive(
+    "pictured",
+    (
+        entry("sure", title="Tea", date="1931-05-02", people=["li", "wu"], number=1),
+        entry("vague", title="Tea and salt", date="1930", people=["wu", "li", "ma"], number=2),
+        entry("open", title="Salt", date="../1929", people=["ma"], number=3),
+        entry("undated", title="Tea", people=["li"], number=4),
+        entry("late", title="Tea", date="1942-01", people=["an", "li"], number=5),
+        entry(
+            "closed", title="Tea", date="1900", people=["li", "hidden"], number=6,
+            visible_from=NEVER,
+        ),
+    ),
+)  # fmt: skip
+
+
+@both
+def test_documents_in_time(filled: Filled, backend: str) -> None:
+    """Documents stand as in a list by date, each with its first and last day; those without a
+    date are only counted, and what is hidden is not."""
+    found = filled(backend, PICTURED).in_time(ask(), PUBLIC, 10)
+    assert (found.total, found.undated, dict(found.years)) == (5, 1, {})
+    assert [(one.identifier, one.earliest, one.latest) for one in found.points] == [
+        ("open", None, day_number(1929, 12, 31)),
+        ("vague", day_number(1930, 1, 1), day_number(1930, 12, 31)),
+        ("sure", day_number(1931, 5, 2), day_number(1931, 5, 2)),
+        ("late", day_number(1942, 1, 1), day_number(1942, 1, 31)),
+    ]
+    assert found.points[1].title == "Tea and salt"
+    assert found.points[1].date == "1930"
+
+
+@both
+def test_years_of_many_documents(filled: Filled, backend: str) -> None:
+    """Of more documents than are wanted, only the years in which they stand are counted."""
+    found = filled(backend, PICTURED).in_time(ask(), PUBLIC, 4)
+    assert (found.total, found.undated, found.points) == (5, 1, ())
+    assert dict(found.years) == {1929: 1, 1930: 1, 1931: 1, 1942: 1}
+    assert list(found.years) == sorted(found.years)
+
+
+@both
+def test_who_is_spoken_of_together(filled: Filled, backend: str) -> None:
+    """Ties count the documents of the result that speak of both, the most first; values that
+    are as frequent come in the order of their names."""
+    index = filled(backend, PICTURED)
+    found = index.together(ask(), PUBLIC, ("person", "organisation"), 3)
+    assert [(one.facet, one.value, one.count) for one in found.nodes] == [
+        ("person", "li", 4), ("person", "ma", 2), ("person", "wu", 2),
+    ]  # fmt: skip
+    assert found.more == 1
+    assert found.ties == ((0, 2, 2), (0, 1, 1), (1, 2, 1))
+    assert index.together(ask(), EDITOR, ("person",), 9).more == 0
+
+
+@both
+def test_pictures_are_of_the_result(filled: Filled, backend: str) -> None:
+    """What is chosen narrows a picture too, in its own facet as in all others."""
+    index = filled(backend, PICTURED)
+    query = ask("tea", person=["wu"])
+    assert [one.identifier for one in index.in_time(query, PUBLIC, 9).points] == ["vague", "sure"]
+    found = index.together(query, PUBLIC, ("person",), 9)
+    assert [(one.value, one.count) for one in found.nodes] == [("li", 2), ("wu", 2), ("ma", 1)]
+    assert [(one.value, one.count) for one in index.spoken_of(query, PUBLIC, "person")] == [
+        ("li", 2), ("wu", 2), ("ma", 1),
+    ]  # fmt: skip
+
+
+@both
+def test_pictures_of_nothing(filled: Filled, backend: str) -> None:
+    """A result without documents makes empty pictures."""
+    index = filled(backend, PICTURED)
+    query = ask("camel")
+    assert index.in_time(query, PUBLIC, 9) == InTime(total=0, undated=0)
+    assert index.together(query, PUBLIC, ("person",), 9) == Together()
+    assert index.spoken_of(query, PUBLIC, "person") == ()

@@ -8,6 +8,7 @@ from typing import Protocol
 from regesta.search.condition import Node
 from regesta.search.entries import Entry
 from regesta.search.histogram import Times
+from regesta.search.picturing import InTime, Together
 from regesta.search.query import Query, Viewer
 from regesta.search.results import FacetValue, Hit, Results
 
@@ -64,6 +65,20 @@ class Index(Protocol):
     def below(self, identifiers: Sequence[str], viewer: Viewer) -> dict[str, int]:
         """How many records that the viewer may see stand directly below each of those named;
         those that have none are left out."""
+        ...
+
+    def spoken_of(self, query: Query, viewer: Viewer, facet: str) -> tuple[FacetValue, ...]:
+        """All values of a facet in the documents of the result itself, whatever is chosen."""
+        ...
+
+    def in_time(self, query: Query, viewer: Viewer, most: int) -> InTime:
+        """The result in time: document by document, or where there are more than ``most``,
+        by year."""
+        ...
+
+    def together(self, query: Query, viewer: Viewer, facets: Sequence[str], most: int) -> Together:
+        """Who and what the documents of the result speak of together: of so many values of
+        the facets, the most frequent."""
         ...
 
     def span(self, viewer: Viewer) -> tuple[int | None, int | None]:

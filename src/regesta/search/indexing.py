@@ -30,6 +30,7 @@ from regesta.search.describing import entries_of
 from regesta.search.entries import Entry
 from regesta.search.histogram import Times
 from regesta.search.index import Index, IndexUnusable, SpokenOf
+from regesta.search.picturing import InTime, Together
 from regesta.search.query import Query, Viewer
 from regesta.search.results import FacetValue, Hit, Results
 from regesta.search.tantivy_index import FORMAT, TantivyIndex
@@ -100,6 +101,15 @@ class ArchiveIndex:
 
     def below(self, identifiers: Sequence[str], viewer: Viewer) -> dict[str, int]:
         return self._asked(lambda index: index.below(identifiers, viewer)) if identifiers else {}
+
+    def spoken_of(self, query: Query, viewer: Viewer, facet: str) -> tuple[FacetValue, ...]:
+        return self._asked(lambda index: index.spoken_of(query, viewer, facet))
+
+    def in_time(self, query: Query, viewer: Viewer, most: int) -> InTime:
+        return self._asked(lambda index: index.in_time(query, viewer, most))
+
+    def together(self, query: Query, viewer: Viewer, facets: Sequence[str], most: int) -> Together:
+        return self._asked(lambda index: index.together(query, viewer, facets, most))
 
     def span(self, viewer: Viewer) -> tuple[int | None, int | None]:
         return self._asked(lambda index: index.span(viewer))

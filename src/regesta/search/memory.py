@@ -29,6 +29,8 @@ from regesta.search.entries import (
 from regesta.search.highlights import Marking
 from regesta.search.histogram import Bar, Times, bars, place_of
 from regesta.search.index import SpokenOf
+from regesta.search.memory_picturing import in_time, together
+from regesta.search.picturing import InTime, Together
 from regesta.search.query import Query, Sort, Viewer
 from regesta.search.results import FacetValue, Highlight, Hit, InRange, Results
 from regesta.search.stems import base
@@ -115,6 +117,16 @@ class MemoryIndex:
         wanted = set(identifiers)
         return dict(Counter(one.above for one in self._visible(viewer) if one.above in wanted))
 
+    def spoken_of(self, query: Query, viewer: Viewer, facet: str) -> tuple[FacetValue, ...]:
+        found = self._found(query, viewer)
+        return _ordered(Counter(one for entry in found for one in set(entry.facets.get(facet, ()))))
+
+    def in_time(self, query: Query, viewer: Viewer, most: int) -> InTime:
+        return in_time(self._found(query, viewer), most)
+
+    def together(self, query: Query, viewer: Viewer, facets: Sequence[str], most: int) -> Together:
+        return together(self._found(query, viewer), facets, most)
+
     def search(self, query: Query, viewer: Viewer) -> Results:
         started = time.perf_counter()
         condition = query.condition
@@ -147,6 +159,9 @@ class MemoryIndex:
             for entry in self._entries.values()
             if viewer.sees_everything or entry.visible_from <= viewer.today
         ]
+
+    def _found(self, query: Query, viewer: Viewer) -> list[Entry]:
+        return [one for one in self._matching(query, viewer) if _is_chosen(one, query)]
 
     def _matching(self, query: Query, viewer: Viewer) -> list[Entry]:
         asked = query.asked
@@ -284,6 +299,10 @@ def _counts(matching: list[Entry], query: Query, facet: str) -> tuple[FacetValue
         if _is_chosen(entry, query, but_for=facet)
         for value in dict.fromkeys(entry.facets.get(facet, ()))
     )
+    return _ordered(counts)
+
+
+def _ordered(counts: Counter[str]) -> tuple[FacetValue, ...]:
     ordered = sorted(counts.items(), key=_most_first)
     return tuple(FacetValue(value, value, count) for value, count in ordered)
 

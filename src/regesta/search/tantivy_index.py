@@ -28,10 +28,12 @@ from regesta.search.facet_values import FacetValues
 from regesta.search.highlights import Marking
 from regesta.search.histogram import Times
 from regesta.search.index import IndexUnusable, SpokenOf
+from regesta.search.picturing import InTime, Together
 from regesta.search.query import Query, Sort, Viewer
 from regesta.search.results import Card, FacetValue, Hit, InRange, Results
 from regesta.search.tantivy_asking import Asking, both
 from regesta.search.tantivy_counting import Asked, Counted, Counting
+from regesta.search.tantivy_picturing import Picturing
 from regesta.search.tantivy_schema import (
     DATE_ORDER,
     DATE_ORDER_DESCENDING,
@@ -200,6 +202,25 @@ class TantivyIndex:
             seen = state.asking.visible(EVERYTHING, viewer)
             return dict(state.counting.below(both(seen, [state.asking.below(identifiers)])))
 
+    def spoken_of(self, query: Query, viewer: Viewer, facet: str) -> tuple[FacetValue, ...]:
+        with _usable(self._folder):
+            state = self._current()
+            return state.counting.values(_whole(state, query, viewer), facet)
+
+    def in_time(self, query: Query, viewer: Viewer, most: int) -> InTime:
+        with _usable(self._folder):
+            state = self._current()
+            return self._picturing(state).in_time(_whole(state, query, viewer), most)
+
+    def together(self, query: Query, viewer: Viewer, facets: Sequence[str], most: int) -> Together:
+        with _usable(self._folder):
+            state = self._current()
+            asked = _whole(state, query, viewer)
+            return self._picturing(state).together(asked, facets, most)
+
+    def _picturing(self, state: _State) -> Picturing:
+        return Picturing(self._schema, state.searcher, state.counting, self._values)
+
     def search(self, query: Query, viewer: Viewer) -> Results:
         with _usable(self._folder):
             return _Search(self._current(), query, viewer).results()
@@ -253,6 +274,11 @@ class _Search:
         # What decides the counts, to find them again until the index changes.
         choices = {name: query.chosen[name] for name in sorted(self._chosen)}
         self._key = (self._node, tuple(choices.items()), viewer, query.above, query.alongside)
+
+    @property
+    def asked(self) -> tantivy.Query:
+        """All of what is asked for, and nothing that may not be seen."""
+        return self._asked
 
     def results(self) -> Results:
         query = self._query
@@ -351,6 +377,11 @@ class _Search:
     def _count_certain(self, dates: DateRange) -> int:
         certain = self._state.asking.certainly_within(dates)
         return _count(self._searcher, both(self._asked, [certain]))
+
+
+def _whole(state: _State, query: Query, viewer: Viewer) -> tantivy.Query:
+    """All of a result: what the viewer may see of words, range and choices together."""
+    return _Search(state, query, viewer).asked
 
 
 def _kept(
