@@ -10,10 +10,9 @@ from dataclasses import replace
 
 from regesta.catalog.handing_on import lately_public, order_of_adding
 from regesta.search.describing import entries_of
-from regesta.search.finding import after_merging, archive_index, find, the_public
+from regesta.search.finding import archive_index, find, settled, the_public
 from regesta.search.memory import MemoryIndex
 from regesta.search.query import LARGEST_SIZE, Query
-from regesta.search.results import Results
 
 MOST_LOOKED_THROUGH = 5_000  # documents, of the answer or else of the archive
 _AT_ONCE = 250
@@ -40,19 +39,6 @@ def lately_added(query: Query) -> tuple[int, list[str]]:
         order |= order_of_adding(identifiers[start : start + _AT_ONCE])
     latest = sorted(order, key=lambda one: order[one], reverse=True)
     return found.total, latest[query.offset : query.offset + query.size]
-
-
-def settled(query: Query, found: Results) -> Query:
-    """The query for further pages of what was found: with the slip that was forgiven and the
-    other spellings that were looked for, which only a first page looks for itself."""
-    return replace(
-        query,
-        words=found.corrected or query.words,
-        chosen=after_merging(query.chosen),
-        expand=False,
-        expansions=found.expansions,
-        counts=False,
-    )
 
 
 def _among_the_latest(query: Query) -> list[str]:

@@ -24,7 +24,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from regesta import __version__
-from regesta.api.lately import lately_added, settled
+from regesta.api.lately import lately_added
 from regesta.catalog.gathered import MOST, read_identifiers
 from regesta.catalog.handing_on import public_moments, records_named
 from regesta.catalog.lookup import find_records
@@ -33,7 +33,7 @@ from regesta.catalog.visibility import is_public, tombstone
 from regesta.description.fields import FACETS
 from regesta.formats import feed as atom
 from regesta.formats.handing_on import FORM, Described, Form
-from regesta.search.finding import archive_index, base_address, find, read_query
+from regesta.search.finding import archive_index, base_address, find, read_query, settled
 from regesta.search.query import LARGEST_SIZE, BadQuery, Query
 from regesta.search.results import Results
 

@@ -56,6 +56,7 @@ urlpatterns = [
     path("units/<str:identifier>", collection.units, name="units"),
     path("units/<str:identifier>/below", collection.branch, name="branch"),
     path("api/search", api.search, name="api-search"),
+    path("api/pictures/<str:kind>", api.picture, name="api-picture"),
     path("api/suggest", api.suggest, name="api-suggest"),
 ]
 handler400 = "regesta.reading_room.pages.plain.bad_request"

@@ -19,6 +19,7 @@ _PARAMETERS = (
     "expand",
     *(facet.name for facet in FACETS),
     "with",
+    "view",
     "page",
     "size",
 )

@@ -17,6 +17,7 @@ from regesta.reading_room.beside import text_state
 from regesta.reading_room.languages import interface, offered, same_page_in
 from regesta.reading_room.lying import reference_steps, reference_words
 from regesta.reading_room.passages import gap_label, is_redaction, page_label
+from regesta.reading_room.pictures import are_installed
 from regesta.reading_room.reasons import reason
 from regesta.reading_room.speaking import reading_words
 from regesta.reading_room.standing import all_standing
@@ -59,6 +60,7 @@ def environment(**options: Any) -> Environment:
     made.policies["ext.i18n.trimmed"] = True
     made.globals.update(
         static=static,
+        has_pictures=are_installed,
         url=reverse,
         archive_name=settings.ARCHIVE_NAME,
         name_editors=settings.NAME_EDITORS,

@@ -73,7 +73,7 @@ class ListForms:
 
 def forms_of_list(address: Address, base: str, total: int) -> ListForms:
     """A search in all other forms, from its first page on."""
-    whole = address.without("page").without("size")
+    whole = address.without("page").without("size").without("view")
     pairs = f"?{urlencode(whole.pairs)}" if whole.pairs else ""
     # A feed without an order has what was added last in front, which is what it is for.
     newest = urlencode([pair for pair in whole.pairs if pair[0] != "sort"])

@@ -41,7 +41,7 @@ def link_on(address: Address, identifier: str, place: int) -> str:
     """The address of a document that stands at a place of a list. A search too long to be
     carried along is left behind."""
     path = reverse("record", args=[identifier])
-    search = urlencode(address.without("page").pairs)
+    search = urlencode(address.without("view").pairs)
     if len(search) > LONGEST_SEARCH:
         return path
     return f"{path}?{urlencode({IN: search, AT: place})}"

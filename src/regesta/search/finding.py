@@ -115,6 +115,18 @@ def find(index: ArchiveIndex, query: Query, viewer: Viewer | None = None) -> Res
     return replace(results, hits=hits, facets=_in_words(shown) if shown else {})
 
 
+def settled(query: Query, found: Results) -> Query:
+    """The query for further pages of what was found: with the slip that was forgiven and the
+    other spellings that were looked for, which only a first page looks for itself."""
+    return replace(
+        _merged(query),
+        words=found.corrected or query.words,
+        expand=False,
+        expansions=found.expansions,
+        counts=False,
+    )
+
+
 def _found(index: ArchiveIndex, query: Query, viewer: Viewer) -> Results:
     return index.search(_expanded(index, query, viewer), viewer)
 

@@ -61,7 +61,8 @@ class Picturing:
     def in_time(self, query: tantivy.Query, most: int) -> InTime:
         """A result in time: document by document, or by year where there are more than
         ``most``."""
-        total = int(self._searcher.search(query, limit=1).count or 0)
+        counted: Any = self._searcher.search(query, limit=1)  # no type stub knows its count
+        total = int(counted.count or 0)
         if total > most:
             years = dict(sorted(self._counting.years(query).items()))
             return InTime(total=total, undated=total - sum(years.values()), years=years)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -18,7 +18,8 @@ from regesta.reading_room.address import Address
 from regesta.reading_room.histogram import drawn
 from regesta.reading_room.listed import Listed, forms_of_list
 from regesta.reading_room.pages.choosing import Choice, choices
-from regesta.reading_room.pages.showing import page, paging
+from regesta.reading_room.pages.showing import numbered, page, paging
+from regesta.reading_room.pictures import picture
 from regesta.reading_room.wording import complaint, isolated, value_label
 from regesta.search.finding import (
     after_merging,
@@ -27,7 +28,9 @@ from regesta.search.finding import (
     find,
     name_labels,
     read_query,
+    settled,
 )
+from regesta.search.pictures import KINDS
 from regesta.search.query import BadQuery, Expansion, Query, Sort
 from regesta.search.results import FacetValue, Results
 
@@ -37,6 +40,13 @@ SORTS = (
     (Sort.DATE_DESCENDING, noop("latest first")),
     (Sort.TITLE, noop("title")),
     (Sort.ADDED, noop("lately added")),
+)
+LIST = "list"
+VIEWS = (
+    (LIST, noop("List")),
+    ("timeline", noop("Timeline")),
+    ("map", noop("Map")),
+    ("network", noop("Network")),
 )
 
 MOST_NAMES = 40  # of a filter beside a result, which has a page of its own for all of them
@@ -55,18 +65,47 @@ def results(request: HttpRequest) -> HttpResponse:
     address = Address.of(reverse("results"), request.GET)
     try:
         query = read_query(dict(request.GET.lists()), size=settings.PAGE_SIZE)
+        view = _read_view(address.value("view"))
     except BadQuery as bad:
         context = {"address": address, "complaint": complaint(bad)}
         return page(request, "bad_query.html", context, HTTPStatus.BAD_REQUEST)
     if moved := _leading_on(address, query):
         return HttpResponsePermanentRedirect(str(moved))
-    found = find(archive_index(), query)
+    made = _as_list(address, query) if view == LIST else _as_picture(address, query, view)
     base = base_address(request.build_absolute_uri("/"))
-    context = _results_context(address, query, found)
-    shown = address.with_("q", found.corrected) if found.corrected else address
-    context["listed"] = Listed(found, shown, base)
-    context["forms"] = forms_of_list(shown, base, found.total)
-    return page(request, "results.html", context)
+    made["listed"] = Listed(made["results"], made["address"], base)
+    made["forms"] = forms_of_list(made["address"], base, made["results"].total)
+    return page(request, "results.html", made)
+
+
+def _read_view(text: str) -> str:
+    """Raises `BadQuery`."""
+    wanted = text.strip() or LIST
+    if wanted not in (LIST, *KINDS):
+        choices = ", ".join((LIST, *KINDS))
+        raise BadQuery(
+            noop("view takes one of %(choices)s, not %(typed)s."),
+            choices=choices, typed=repr(text[:40]),
+        )  # fmt: skip
+    return wanted
+
+
+def _as_list(typed: Address, query: Query) -> dict[str, Any]:
+    found = find(archive_index(), query)
+    made = _results_context(typed, query, found)
+    return made | paging(made["address"], query, found)
+
+
+def _as_picture(typed: Address, query: Query, view: str) -> dict[str, Any]:
+    """The result as a picture; its page is one of the table beside it."""
+    found = find(archive_index(), replace(query, page=1, size=1))
+    made = _results_context(typed, query, found)
+    shown = picture(view, made["address"], settled(query, found))
+    address = made["address"]
+    around = numbered(
+        query.page, shown.pages, lambda number: str(address.with_("page", str(number)))
+    )
+    return made | {"view": view, "picture": shown} | around
 
 
 def _results_context(typed: Address, query: Query, found: Results) -> dict[str, Any]:
@@ -89,9 +128,13 @@ def _results_context(typed: Address, query: Query, found: Results) -> dict[str, 
             if query.words or sort is not Sort.RELEVANCE
         ],
         "bars": drawn(found.histogram, address),
+        "view": LIST,
+        "views": [
+            (_(label), address.without("view") if name == LIST else address.with_("view", name), name)
+            for name, label in VIEWS
+        ],
         "others": _others(found),
         "counts_suggestions": settings.COUNT_SUGGESTIONS,
-        **paging(address, query, found),
     }
 
 
