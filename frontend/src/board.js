@@ -190,8 +190,16 @@ export class Board {
 
   enlarge(by) {
     const point = this.points[this.shown];
-    const around = point && document.activeElement?.closest("svg") === this.node ? this.seen(point) : null;
-    this.svg.call(this.zoom.scaleBy, by, around);
+    this.svg.call(this.zoom.scaleBy, by, point ? this.seen(point) : this.#middle());
+  }
+
+  /** The middle of the points in sight. */
+  #middle() {
+    const inSight = this.points
+      .map((point) => this.seen(point))
+      .filter(([x, y]) => x >= 0 && y >= 0 && x <= this.width && y <= this.height);
+    if (!inSight.length) return [this.width / 2, this.height / 2];
+    return [0, 1].map((axis) => inSight.reduce((sum, at) => sum + at[axis], 0) / inSight.length);
   }
 
   whole() {

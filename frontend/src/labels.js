@@ -2,26 +2,31 @@
 const HIGH = 15; // pixels of a line
 const WIDE = 6.6; // pixels of a letter, about
 const CELL = 60;
+const KEPT_CLEAR = 300; // points that no name may cover, the largest
+const FIRST = 14; // points that are named even where their name covers smaller ones
 
 /** Keeps the labels of a board in place. `points` come with the largest first. */
 export function labels(board, { most = 60, longest = 34 } = {}) {
   const group = board.fixed.append("g").attr("class", "labels").attr("aria-hidden", "true");
   return () => {
-    const taken = new Map();
+    const seen = board.points
+      .map((point) => ({ point, at: board.seen(point) }))
+      .filter(({ at: [x, y] }) => x >= 0 && y >= 0 && x <= board.width && y <= board.height);
+    const [taken, dots] = [new Map(), new Map()];
+    seen.slice(0, KEPT_CLEAR).forEach(({ point, at }, rank) => {
+      take(rank < FIRST ? taken : dots, boxOf(at, point.size, point.size));
+    });
     const shown = [];
-    for (const point of board.points) {
+    for (const [rank, { point, at }] of seen.entries()) {
       if (shown.length >= most) break;
-      const [x, y] = board.seen(point);
-      if (x < 0 || y < 0 || x > board.width || y > board.height) continue;
       const text = point.name.length > longest ? `${point.name.slice(0, longest - 1)}…` : point.name;
-      const width = [...text].reduce((sum, one) => sum + (one > "\u2e7f" ? 2 : 1), 0) * WIDE;
-      const aside = point.size / 2 + 4;
-      const right = x + aside + width < board.width;
-      const left = right ? x + aside : x - aside - width;
-      const box = [left, y - HIGH / 2, left + width, y + HIGH / 2];
-      if (left < 0 || !isFree(taken, box)) continue;
-      take(taken, box);
-      shown.push({ text, x: right ? x + aside : x - aside, y, anchor: right ? "start" : "end" });
+      const free = places(at, point.size / 2 + 4, widthOf(text)).filter(
+        ({ box }) => box[0] >= 0 && box[2] <= board.width && isFree(taken, box)
+      );
+      const place = free.find(({ box }) => isFree(dots, box)) ?? (rank < FIRST ? free[0] : null);
+      if (!place) continue;
+      take(taken, place.box);
+      shown.push({ text, ...place });
     }
     group
       .selectAll("text")
@@ -33,6 +38,25 @@ export function labels(board, { most = 60, longest = 34 } = {}) {
       .attr("text-anchor", (one) => one.anchor)
       .text((one) => one.text);
   };
+}
+
+/** Where the name of a point may stand: to its right, its left, below or above it. */
+function places([x, y], aside, width) {
+  const down = aside + HIGH / 2 - 2;
+  return [
+    { x: x + aside, y, anchor: "start", box: boxOf([x + aside + width / 2, y], width, HIGH) },
+    { x: x - aside, y, anchor: "end", box: boxOf([x - aside - width / 2, y], width, HIGH) },
+    { x, y: y + down, anchor: "middle", box: boxOf([x, y + down], width, HIGH) },
+    { x, y: y - down, anchor: "middle", box: boxOf([x, y - down], width, HIGH) },
+  ];
+}
+
+function boxOf([x, y], width, height) {
+  return [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
+}
+
+function widthOf(text) {
+  return [...text].reduce((sum, one) => sum + (one > "\u2e7f" ? 2 : 1), 0) * WIDE;
 }
 
 function* cells([left, top, right, bottom]) {

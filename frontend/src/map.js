@@ -9,7 +9,8 @@ const KM_OF_A_DEGREE = 111.195;
 const REGION = 0.7; // radians; what lies closer together is drawn as a region, not as the world
 const LEAST_REGION = 0.06; // radians from the middle of a map to its edge, at least
 const CLOSE = 4; // enlarged so often, the finer map is worth its bytes
-const LARGEST = 34; // pixels of the largest point
+const LARGEST = 34; // pixels of the largest point, on a wide screen
+const SMALLEST = 7;
 const ROOM = 46; // pixels left free around the points
 
 const worlds = new Map();
@@ -26,6 +27,7 @@ drawAll("map", async (board, data) => {
   const ground = board.ground.attr("aria-hidden", "true");
   const uncertain = board.moving.insert("g", ":first-child").attr("aria-hidden", "true");
   const most = Math.max(...places.map((one) => one.count), 1);
+  const largest = Math.min(LARGEST, width / 20);
 
   const points = places.map((one) => {
     const [x, y] = projection([one.longitude, one.latitude]);
@@ -34,7 +36,7 @@ drawAll("map", async (board, data) => {
     return {
       x,
       y,
-      size: 9 + (LARGEST - 9) * Math.sqrt(one.count / most),
+      size: SMALLEST + (largest - SMALLEST) * Math.sqrt(one.count / most),
       d: dot(x, y),
       name: one.label,
       label: [one.label, board.documents(one.count), remark].filter(Boolean).join(", "),
@@ -48,6 +50,10 @@ drawAll("map", async (board, data) => {
       .radius(Math.min(one.uncertainty_km / KM_OF_A_DEGREE, 89))();
     uncertain.append("path").attr("class", "uncertain").attr("d", path(circle));
   }
+  // A circle no larger than its point would only blur it.
+  const radii = uncertain.selectAll("path").nodes().map((circle) => circle.getBBox().width / 2);
+  const enclose = ({ k }) =>
+    uncertain.selectAll("path").attr("visibility", (_, at) => (radii[at] * k > largest / 2 ? null : "hidden"));
 
   const place = labels(board);
   const { world, closer } = board.figure.dataset;
@@ -55,6 +61,7 @@ drawAll("map", async (board, data) => {
   drawGround(ground, path, await load(finest), isRegion);
   board.onMove = (transform) => {
     ground.attr("transform", transform.toString());
+    enclose(transform);
     place();
     if (transform.k >= CLOSE && finest !== closer) {
       finest = closer;

@@ -5,15 +5,17 @@ import { dot, drawAll } from "./board.js";
 import { labels } from "./labels.js";
 
 const ROUNDS = 320; // of laying out: always as many, and nothing moves while it is looked at
-const LARGEST = 32; // pixels of the largest point
+const LARGEST = 32; // pixels of the largest point, on a wide screen
+const SMALLEST = 7;
 const ROOM = 40; // pixels left free around all
 
 drawAll("network", (board, data) => {
   const width = Math.max(board.node.clientWidth, 240);
-  const height = Math.round(Math.min(Math.max(width * 0.85, 340), 640));
+  const height = Math.round(Math.min(Math.max(width * 0.74, 360), 600));
   board.begin(height, { most: 20 });
   const most = Math.max(...data.nodes.map((one) => one.count), 1);
-  const nodes = data.nodes.map((one) => ({ ...one, size: 8 + (LARGEST - 8) * Math.sqrt(one.count / most) }));
+  const largest = Math.min(LARGEST, width / 20);
+  const nodes = data.nodes.map((one) => ({ ...one, size: SMALLEST + (largest - SMALLEST) * Math.sqrt(one.count / most) }));
   const ties = data.ties.map(([source, target, count]) => ({ source, target, count }));
   layOut(nodes, ties, width, height);
 
@@ -69,13 +71,12 @@ function layOut(nodes, ties, width, height) {
     .tick(ROUNDS);
   const [xs, ys] = ["x", "y"].map((name) => nodes.map((one) => one[name]));
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const scale = Math.min(
-    (width - 2 * ROOM) / Math.max(right - left, 1),
-    (height - 2 * ROOM) / Math.max(bottom - top, 1),
-    1.6
-  );
+  // As wide and as high as there is room, but neither way much more than the other.
+  let across = (width - 2 * ROOM) / Math.max(right - left, 1);
+  let down = (height - 2 * ROOM) / Math.max(bottom - top, 1);
+  [across, down] = [Math.min(across, down * 1.5, 1.7), Math.min(down, across * 1.5, 1.7)];
   for (const one of nodes) {
-    one.x = width / 2 + (one.x - (left + right) / 2) * scale;
-    one.y = height / 2 + (one.y - (top + bottom) / 2) * scale;
+    one.x = width / 2 + (one.x - (left + right) / 2) * across;
+    one.y = height / 2 + (one.y - (top + bottom) / 2) * down;
   }
 }

@@ -1,10 +1,16 @@
 // A picture as a file, with its colours and letters in it: as SVG, or drawn once more on a canvas
 // for PNG, since the policy of the pages lets no picture in that the server did not send.
-const STYLES = [
-  "fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray",
-  "stroke-linecap", "stroke-linejoin", "opacity", "font-family", "font-size", "font-weight",
-  "text-anchor", "paint-order", "vector-effect",
-];
+// What is written into the file, by what it stands at where nobody says anything.
+const OF_SHAPES = {
+  fill: "rgb(0, 0, 0)", "fill-opacity": "1", stroke: "none", "stroke-opacity": "1", "stroke-width": "1px",
+  "stroke-dasharray": "none", "stroke-linecap": "butt", "stroke-linejoin": "miter", "vector-effect": "none",
+};
+const OF_TEXT = {
+  fill: "rgb(0, 0, 0)", stroke: "none", "stroke-width": "1px", "stroke-linejoin": "miter",
+  "paint-order": "normal", "font-family": "", "font-size": "", "font-weight": "400", "text-anchor": "start",
+};
+const OF_GROUPS = { opacity: "1" };
+const KINDS = { path: OF_SHAPES, line: OF_SHAPES, circle: OF_SHAPES, text: OF_TEXT };
 const SHARPNESS = 2; // pixels of the file for one on the screen
 
 export function saveAsSVG(board) {
@@ -13,9 +19,9 @@ export function saveAsSVG(board) {
   const originals = node.querySelectorAll("*");
   copy.querySelectorAll("*").forEach((one, at) => {
     const style = getComputedStyle(originals[at]);
-    for (const name of STYLES) {
+    for (const [name, usual] of Object.entries(KINDS[one.localName] ?? OF_GROUPS)) {
       const value = style.getPropertyValue(name);
-      if (value) one.setAttribute(name, value.replaceAll('"', "'"));
+      if (value && value !== usual) one.setAttribute(name, value.replaceAll('"', "'"));
     }
     if (one.localName === "a") one.setAttribute("href", new URL(one.getAttribute("href"), location.href));
     for (const name of ["class", "tabindex", "aria-hidden"]) one.removeAttribute(name);
