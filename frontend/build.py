@@ -87,7 +87,7 @@ def _run(command: list[str], folder: Path, node: str) -> None:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NotBuilt(str(error)) from error
     if done.returncode:
-        said = "\n".join((done.stderr or done.stdout).strip().splitlines()[-6:])
+        said = "\n".join((done.stderr or done.stdout).strip().splitlines()[:6])
         raise NotBuilt(f"{' '.join(command[-5:])} failed:\n{said}")
 
 
@@ -99,6 +99,7 @@ def main() -> int:
         build()
     except NotBuilt as why:
         print(f"The scripts of the pictures were not built: {why}", file=sys.stderr)
+        print(f"Once that is mended: {sys.executable} {__file__}", file=sys.stderr)
         return 1
     print(f"Built the scripts of the pictures into {BUNDLE}")
     return 0

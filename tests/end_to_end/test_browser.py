@@ -59,6 +59,9 @@ def targets(demo: Server) -> dict[str, str]:
         "years": "/browse/years",
         "chronology": "/chronology",
         "met together": f"/search?with={facets['person'][0]['value']}",
+        "timeline": "/search?view=timeline",
+        "map": "/search?view=map&q=Kashgar",
+        "network": "/search?view=network&sort=date",
     }
 
 
