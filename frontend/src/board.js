@@ -143,9 +143,14 @@ export class Board {
     this.transform = transform;
     const { k, x, y } = transform;
     const across = this.along === "x" ? `translate(${x},0) scale(${k},1)` : transform.toString();
+    this.ground.attr("transform", across);
     this.moving.attr("transform", across);
-    this.onMove(transform);
     this.#placeRing();
+    // What follows takes longer, and once for each time the screen is drawn is enough.
+    this.waiting ??= requestAnimationFrame(() => {
+      this.waiting = null;
+      this.onMove(this.transform);
+    });
   }
 
   /** Shows which point is meant, by keys or mouse; -1 where none is. */

@@ -11,6 +11,8 @@ const LEAST_REGION = 0.06; // radians from the middle of a map to its edge, at l
 const CLOSE = 4; // enlarged so often, the finer map is worth its bytes
 const LARGEST = 34; // pixels of the largest point, on a wide screen
 const SMALLEST = 7;
+const LEAST = 3; // pixels of a point among very many
+const COVERED = 0.2; // the share of the map that points may cover
 const ROOM = 46; // pixels left free around the points
 
 const worlds = new Map();
@@ -27,16 +29,18 @@ drawAll("map", async (board, data) => {
   const ground = board.ground.attr("aria-hidden", "true");
   const uncertain = board.moving.insert("g", ":first-child").attr("aria-hidden", "true");
   const most = Math.max(...places.map((one) => one.count), 1);
+  const shares = places.map((one) => Math.sqrt(one.count / most));
   const largest = Math.min(LARGEST, width / 20);
+  const smaller = crowding(shares.map((share) => SMALLEST + (largest - SMALLEST) * share), width * height);
 
-  const points = places.map((one) => {
+  const points = places.map((one, at) => {
     const [x, y] = projection([one.longitude, one.latitude]);
     const remark =
       one.uncertainty_km > 0 && board.words.within.replace("{distance}", Math.round(one.uncertainty_km));
     return {
       x,
       y,
-      size: SMALLEST + (largest - SMALLEST) * Math.sqrt(one.count / most),
+      size: Math.max((SMALLEST + (largest - SMALLEST) * shares[at]) * smaller, LEAST),
       d: dot(x, y),
       name: one.label,
       label: [one.label, board.documents(one.count), remark].filter(Boolean).join(", "),
@@ -51,16 +55,21 @@ drawAll("map", async (board, data) => {
     uncertain.append("path").attr("class", "uncertain").attr("d", path(circle));
   }
   // A circle no larger than its point would only blur it.
-  const radii = uncertain.selectAll("path").nodes().map((circle) => circle.getBBox().width / 2);
+  const circles = uncertain.selectAll("path").nodes();
+  const radii = circles.map((circle) => circle.getBBox().width / 2);
+  const isShown = circles.map(() => true);
   const enclose = ({ k }) =>
-    uncertain.selectAll("path").attr("visibility", (_, at) => (radii[at] * k > largest / 2 ? null : "hidden"));
+    circles.forEach((circle, at) => {
+      const shows = radii[at] * k > largest / 2;
+      if (shows !== isShown[at]) circle.setAttribute("visibility", shows ? "visible" : "hidden");
+      isShown[at] = shows;
+    });
 
   const place = labels(board);
   const { world, closer } = board.figure.dataset;
   let finest = isRegion ? closer : world;
   drawGround(ground, path, await load(finest), isRegion);
   board.onMove = (transform) => {
-    ground.attr("transform", transform.toString());
     enclose(transform);
     place();
     if (transform.k >= CLOSE && finest !== closer) {
@@ -70,6 +79,12 @@ drawAll("map", async (board, data) => {
   };
   board.setPoints(points);
 });
+
+/** By how much points of these sizes must be smaller to leave most of the map to be seen. */
+function crowding(sizes, area) {
+  const covered = sizes.reduce((sum, size) => sum + (Math.PI * size ** 2) / 4, 0);
+  return Math.min(1, Math.sqrt((COVERED * area) / Math.max(covered, 1)));
+}
 
 /** A region around its middle, true in its areas; or else the whole world. */
 function project(places, width, height) {

@@ -134,11 +134,7 @@ function years(board, data) {
   fillIn(stepFor(1));
   board.onMove = (transform) => {
     across(transform);
-    if (stepFor(transform.k) !== step && !board.isRefining) {
-      board.isRefining = true;
-      fillIn(stepFor(transform.k));
-      board.isRefining = false;
-    }
+    if (stepFor(transform.k) !== step) fillIn(stepFor(transform.k));
   };
 }
 

@@ -302,7 +302,7 @@ def test_many_points(open_picture: Callable[..., Any], kind: str, data: dict[str
               return (performance.now() - begun) / 10;
             }"""
         )
-        assert moved < 500  # milliseconds; a fifth of it where the machine has time
+        assert moved < 2_000  # milliseconds: a twentieth of it where the machine has time
 
 
 @drawn
@@ -318,8 +318,10 @@ def test_more_documents_than_are_drawn(open_picture: Callable[..., Any]) -> None
         assert first.get_attribute("aria-label") == f"1500–1509, documents: {count}"
         for _ in range(4):
             page.get_by_role("button", name="Closer").click()
+        page.locator(POINTS).nth(399).wait_for(state="attached")
         assert page.locator(POINTS).count() == 400
         page.get_by_role("button", name="All", exact=True).click()
+        page.locator(POINTS).nth(40).wait_for(state="detached")
         first.focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**from=*")
