@@ -12,7 +12,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "frontend"))
 
-from build import NotBuilt, build, is_up_to_date  # type: ignore[import-not-found]  # noqa: E402
+from build import NotBuilt, build, is_up_to_date  # type: ignore[import-not-found]
 
 # Ready packages of Node are made for these machines; on others, its own Node serves, if any.
 NODE = (

@@ -2,7 +2,6 @@
 // picture, what they share, the base of the map, and the licences of all that is in them.
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 import { build } from "esbuild";
 
@@ -28,7 +27,6 @@ for (const map of MAPS) {
   await writeFile(join(made, map), await readFile(`node_modules/world-atlas/${map}`));
 }
 await writeFile(join(made, "licences.txt"), await licences(metafile));
-for (const file of await readdir(made)) await compress(join(made, file));
 await rm(into, { recursive: true, force: true });
 await rename(made, into);
 
@@ -49,12 +47,4 @@ async function licences({ inputs }) {
   }
   parts.push("The maps are made from Natural Earth (naturalearthdata.com), which is in the public domain.");
   return parts.map((part) => part.trim()).join(`\n\n${"-".repeat(70)}\n\n`) + "\n";
-}
-
-/** Beside the file, the same compressed: the server sends that to whoever can read it. */
-async function compress(path) {
-  const content = await readFile(path);
-  await writeFile(`${path}.gz`, gzipSync(content, { level: 9 }));
-  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
-  await writeFile(`${path}.br`, brotliCompressSync(content, { params }));
 }

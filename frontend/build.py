@@ -80,7 +80,7 @@ def _run(command: list[str], folder: Path, node: str) -> None:
     path = os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])
     environment = {**os.environ, "PATH": path, "NO_UPDATE_NOTIFIER": "1"}
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - nothing of it comes from outside
             command, cwd=folder, env=environment, capture_output=True, text=True,
             timeout=PATIENCE, check=False,
         )  # fmt: skip

@@ -218,9 +218,7 @@ def test_pictures_are_accessible(
 
 @drawn
 @each_kind
-def test_without_scripts_there_is_the_table(
-    open_page: OpenPage, demo: Server, kind: str
-) -> None:
+def test_without_scripts_there_is_the_table(open_page: OpenPage, demo: Server, kind: str) -> None:
     """Without a script, the table has all, and the views are switched by links that keep the
     question."""
     with open_page(demo, java_script_enabled=False, viewport=DESK) as page:
@@ -356,15 +354,18 @@ def test_pictures_without_sense(demo: Server) -> None:
     assert demo.get("/api/pictures/globe").status == 404
     page = demo.get("/search?view=globe")
     assert page.status == 400
-    assert "view takes one of list, timeline, map, network" in html.fromstring(
-        page.body
-    ).text_content()
+    assert (
+        "view takes one of list, timeline, map, network"
+        in html.fromstring(page.body).text_content()
+    )
 
 
 @each_kind
 def test_pictures_follow_a_forgiven_slip(demo: Server, kind: str) -> None:
     """What was meant is pictured, as it is listed."""
-    meant, typed = (demo.get(f"/api/pictures/{kind}?q={one}").data for one in ("Kashgar", "Kashgaz"))
+    meant, typed = (
+        demo.get(f"/api/pictures/{kind}?q={one}").data for one in ("Kashgar", "Kashgaz")
+    )
     assert meant == typed
     assert any(meant.values())
 

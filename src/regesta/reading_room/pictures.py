@@ -19,8 +19,8 @@ from django.urls import reverse
 from regesta.reading_room.address import Address
 from regesta.reading_room.trail import LONGEST_SEARCH, link_on
 from regesta.search.finding import archive_index
-from regesta.search.picturing import InTime
 from regesta.search.pictures import MOST_DOCUMENTS, Map, Network, map_of, network, timeline
+from regesta.search.picturing import InTime
 from regesta.search.query import Query, Sort
 
 ROWS = 200  # of a table on one page

@@ -84,9 +84,8 @@ def _read_view(text: str) -> str:
     if wanted not in (LIST, *KINDS):
         choices = ", ".join((LIST, *KINDS))
         raise BadQuery(
-            noop("view takes one of %(choices)s, not %(typed)s."),
-            choices=choices, typed=repr(text[:40]),
-        )  # fmt: skip
+            "view takes one of %(choices)s, not %(typed)s.", choices=choices, typed=repr(text[:40])
+        )
     return wanted
 
 
@@ -130,12 +129,20 @@ def _results_context(typed: Address, query: Query, found: Results) -> dict[str, 
         "bars": drawn(found.histogram, address),
         "view": LIST,
         "views": [
-            (_(label), address.without("view") if name == LIST else address.with_("view", name), name)
+            (
+                _(label),
+                address.without("view") if name == LIST else address.with_("view", name),
+                name,
+            )
             for name, label in VIEWS
         ],
         "others": _others(found),
         "counts_suggestions": settings.COUNT_SUGGESTIONS,
     }
+
+
+def _seen_as(address: Address, view: str) -> Address:
+    return address.without("view") if view == LIST else address.with_("view", view)
 
 
 def _first(facet: Facet, found: Results, query: Query) -> tuple[FacetValue, ...]:
