@@ -21,7 +21,7 @@ from regesta.search.picturing import (
     most_spoken_of,
     strongest,
 )
-from regesta.search.tantivy_asking import both
+from regesta.search.tantivy_asking import both, sendable
 from regesta.search.tantivy_counting import MOST_VALUES, Counting
 from regesta.search.tantivy_schema import DATE_ORDER, numbers_column
 
@@ -72,8 +72,9 @@ class Picturing:
     def together(self, query: tantivy.Query, facets: Sequence[str], most: int) -> Together:
         """Who is spoken of together with whom: of the most frequent values, exact counts."""
         counts = self._counts(query, facets)
-        nodes = most_spoken_of(self._frequent(counts, most), most)
-        places = self._places(nodes)
+        numbers, frequent = self._frequent(counts, most)
+        nodes = most_spoken_of(frequent, most)
+        places = _places(nodes, numbers)
         asked = [self._ranges(places, after) for after in range(len(nodes))]
         waiting = [
             _POOL.submit(self._searcher.aggregate, self._with(query, node), ranges)
@@ -135,23 +136,17 @@ class Picturing:
 
     def _frequent(
         self, counts: Mapping[tuple[str, int], int], most: int
-    ) -> dict[tuple[str, str], int]:
-        """Those that may be among the most frequent, by their values: only these are put
-        into words."""
+    ) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], int]]:
+        """Those that may be among the most frequent, which alone are put into words: their
+        numbers and counts, by facet and value."""
         least = min(nlargest(most, counts.values()), default=0)
-        found = [(pair, count) for pair, count in counts.items() if count >= least]
-        values = self._values.values([number for (_, number), _ in found])
-        return {
-            (facet, value): count for ((facet, _), count), value in zip(found, values, strict=True)
-        }
-
-    def _places(self, nodes: Sequence[Spoken]) -> dict[str, dict[int, int]]:
-        """For each facet, the places of its nodes by the numbers of their values."""
-        numbers = self._values.numbers(node.value for node in nodes)
-        places: dict[str, dict[int, int]] = {}
-        for place, node in enumerate(nodes):
-            places.setdefault(node.facet, {})[numbers[node.value]] = place
-        return places
+        found = [pair for pair, count in counts.items() if count >= least]
+        numbers = {}
+        for facet in {facet for facet, _ in found}:
+            of_facet = [number for one, number in found if one == facet]
+            for number, value in zip(of_facet, self._values.values(facet, of_facet), strict=True):
+                numbers[facet, value] = number
+        return numbers, {one: counts[one[0], number] for one, number in numbers.items()}
 
     def _ranges(self, places: dict[str, dict[int, int]], after: int) -> dict[str, Any]:
         """A count of each value that stands behind a node, and of no other: counting all
@@ -172,5 +167,15 @@ class Picturing:
         }
 
     def _with(self, query: tantivy.Query, node: Spoken) -> tantivy.Query:
-        term = tantivy.Query.term_query(self._schema, node.facet, node.value)
+        term = tantivy.Query.term_query(self._schema, node.facet, sendable(node.value))
         return both(query, [tantivy.Query.const_score_query(term, 0.0)])
+
+
+def _places(
+    nodes: Sequence[Spoken], numbers: Mapping[tuple[str, str], int]
+) -> dict[str, dict[int, int]]:
+    """For each facet, the places of its nodes by the numbers of their values."""
+    places: dict[str, dict[int, int]] = {}
+    for place, node in enumerate(nodes):
+        places.setdefault(node.facet, {})[numbers[node.facet, node.value]] = place
+    return places
