@@ -44,7 +44,7 @@ drawAll("map", async (board, data) => {
       d: dot(x, y),
       name: one.label,
       label: [one.label, board.documents(one.count), remark].filter(Boolean).join(", "),
-      href: board.narrowed([["place", one.value]]),
+      href: board.narrowed([["with", one.value]]),
     };
   });
   for (const one of places) {

@@ -54,7 +54,7 @@ drawAll("network", (board, data) => {
       name: one.label,
       className: one.facet,
       label: `${one.label}, ${board.documents(one.count)}`,
-      href: board.narrowed([[one.facet, one.value]]),
+      href: board.narrowed([["with", one.value]]),
     }))
   );
 });

@@ -130,7 +130,7 @@ def test_no_scrolling_sideways(
             cut = page.evaluate(
                 "[...document.querySelectorAll('main *, header *, footer *')].filter(one => {"
                 "  const box = one.getBoundingClientRect();"
-                "  return box.width && !one.closest('.unseen, .skip')"
+                "  return box.width && !one.closest('.unseen, .skip, .picture svg, .picture-keys')"
                 "    && (box.right > innerWidth + 1 || box.left < -1);"
                 "}).map(one => one.outerHTML.slice(0, 80))"
             )

@@ -24,6 +24,8 @@ from regesta.search.picturing import InTime
 from regesta.search.query import Query, Sort
 
 ROWS = 200  # of a table on one page
+# The parameter of what all documents must speak of: two values of a filter would widen a result.
+ALONGSIDE = "with"
 MOST_TOGETHER = 5  # that a row names
 FOLDER = "pictures"  # of the bundled scripts, below the static files
 
@@ -140,7 +142,7 @@ def _years(found: InTime, address: Address) -> Iterator[Row]:
 
 def _places(found: Map, address: Address) -> Iterator[Row]:
     for one in found.places:
-        yield Row(one.label, str(address.adding("place", one.value)), one.count, said=one.where)
+        yield Row(one.label, str(address.adding(ALONGSIDE, one.value)), one.count, said=one.where)
 
 
 def _nodes(found: Network, address: Address) -> Iterator[Row]:
@@ -149,7 +151,7 @@ def _nodes(found: Network, address: Address) -> Iterator[Row]:
         beside[one].append((other, count))
         beside[other].append((one, count))
     for place, node in enumerate(found.nodes):
-        narrowed = address.adding(node.facet, node.value)
+        narrowed = address.adding(ALONGSIDE, node.value)
         yield Row(
             node.label,
             str(narrowed),
@@ -158,7 +160,7 @@ def _nodes(found: Network, address: Address) -> Iterator[Row]:
             beside=tuple(
                 (
                     found.nodes[other].label,
-                    str(narrowed.adding(found.nodes[other].facet, found.nodes[other].value)),
+                    str(narrowed.adding(ALONGSIDE, found.nodes[other].value)),
                     count,
                 )
                 for other, count in beside[place][:MOST_TOGETHER]
