@@ -205,17 +205,18 @@ class TantivyIndex:
     def spoken_of(self, query: Query, viewer: Viewer, facet: str) -> tuple[FacetValue, ...]:
         with _usable(self._folder):
             state = self._current()
-            return state.counting.values(_whole(state, query, viewer), facet)
+            return state.counting.values(_Search(state, query, viewer).asked, facet)
 
     def in_time(self, query: Query, viewer: Viewer, most: int) -> InTime:
         with _usable(self._folder):
             state = self._current()
-            return self._picturing(state).in_time(_whole(state, query, viewer), most)
+            asked = _Search(state, query, viewer).asked
+            return self._picturing(state).in_time(asked, most)
 
     def together(self, query: Query, viewer: Viewer, facets: Sequence[str], most: int) -> Together:
         with _usable(self._folder):
             state = self._current()
-            asked = _whole(state, query, viewer)
+            asked = _Search(state, query, viewer).asked
             return self._picturing(state).together(asked, facets, most)
 
     def _picturing(self, state: _State) -> Picturing:
@@ -274,11 +275,6 @@ class _Search:
         # What decides the counts, to find them again until the index changes.
         choices = {name: query.chosen[name] for name in sorted(self._chosen)}
         self._key = (self._node, tuple(choices.items()), viewer, query.above, query.alongside)
-
-    @property
-    def asked(self) -> tantivy.Query:
-        """All of what is asked for, and nothing that may not be seen."""
-        return self._asked
 
     def results(self) -> Results:
         query = self._query
@@ -377,11 +373,6 @@ class _Search:
     def _count_certain(self, dates: DateRange) -> int:
         certain = self._state.asking.certainly_within(dates)
         return _count(self._searcher, both(self.asked, [certain]))
-
-
-def _whole(state: _State, query: Query, viewer: Viewer) -> tantivy.Query:
-    """All of a result: what the viewer may see of words, range and choices together."""
-    return _Search(state, query, viewer).asked
 
 
 def _kept(

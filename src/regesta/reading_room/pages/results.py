@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -18,9 +17,10 @@ from regesta.reading_room.address import Address
 from regesta.reading_room.histogram import drawn
 from regesta.reading_room.listed import Listed, forms_of_list
 from regesta.reading_room.pages.choosing import Choice, choices
+from regesta.reading_room.pages.misread import misread
 from regesta.reading_room.pages.showing import numbered, page, paging
 from regesta.reading_room.pictures import picture
-from regesta.reading_room.wording import complaint, isolated, value_label
+from regesta.reading_room.wording import isolated, value_label
 from regesta.search.finding import (
     after_merging,
     archive_index,
@@ -100,9 +100,7 @@ def _as_picture(typed: Address, query: Query, view: str) -> dict[str, Any]:
     made = _results_context(typed, query, found)
     shown = picture(view, made["address"], settled(query, found))
     address = made["address"]
-    around = numbered(
-        query.page, shown.pages, lambda number: str(address.with_("page", str(number)))
-    )
+    around = numbered(query.page, shown.pages, lambda at: str(address.with_("page", str(at))))
     return made | {"view": view, "picture": shown} | around
 
 
