@@ -215,7 +215,8 @@ class Counting:
         asked = tantivy.Query.boolean_query(
             [(tantivy.Occur.Must, query), (tantivy.Occur.Must, term)]
         )
-        return int(self._searcher.search(asked, limit=1).count or 0)
+        found: Any = self._searcher.search(asked, limit=1)  # type stubs do not know the count
+        return int(found.count or 0)
 
 
 def ordered(counts: Mapping[str, int]) -> tuple[FacetValue, ...]:
