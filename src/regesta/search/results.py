@@ -44,7 +44,7 @@ class Card:
 
 
 # Hundreds of these two are made for a page. They are not to be changed, though not frozen: to
-# make one that is takes four times as long.
+# make one that is takes three times as long.
 @dataclass(slots=True, unsafe_hash=True)
 class Piece:
     """A piece of highlighted text; ``hit`` where it is what was asked for."""
