@@ -137,6 +137,78 @@ def test_no_scrolling_sideways(
             assert cut == [], name
 
 
+def test_nothing_moves_while_a_page_loads(
+    demo: Server, targets: dict[str, str], open_page: OpenPage
+) -> None:
+    """What stands on a page stays where it was first painted, with its scripts running."""
+    watching = (
+        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "one => window.shift += one.value)).observe({type: 'layout-shift', buffered: true})"
+    )
+    for size in (PHONE, DESK):
+        with open_page(demo, viewport=size) as page:
+            page.add_init_script(watching)
+            for name, target in targets.items():
+                page.goto(target, wait_until="load")
+                page.wait_for_timeout(150)
+                assert page.evaluate("window.shift") == 0, name
+
+
+def test_pages_are_painted_before_any_script(demo: Server, open_page: OpenPage) -> None:
+    """A page is read while its scripts are still on their way."""
+    with open_page(demo, viewport=DESK) as page:
+        held: list[Any] = []
+
+        def hold(route: Any) -> None:
+            held.append(route)
+
+        page.route("**/*.js*", hold)
+        page.goto("/search?q=Sheng+Shicai", wait_until="commit")
+        painted = "performance.getEntriesByName('first-contentful-paint').length > 0"
+        page.wait_for_function(painted)
+        assert page.locator(".regesta li").count() == 4
+        assert held
+        for one in held:
+            one.continue_()
+
+
+def test_colours_of_the_readers_own(demo: Server, open_page: OpenPage) -> None:
+    """Where the system chooses the colours, bars, chosen filters and marks still show, and
+    where it wants no motion, nothing glides."""
+    look = "(one, name) => getComputedStyle(document.querySelector(one))[name]"
+    with open_page(demo, viewport=DESK, forced_colors="active", reduced_motion="reduce") as page:
+        page.goto("/search?q=Sheng+Shicai&decade=1930")
+        paper = page.evaluate(f"({look})('body', 'backgroundColor')")
+        for one in (".histogram rect:not(.field)", ".decades rect"):
+            if page.locator(one).count():
+                assert page.evaluate(f"({look})({one!r}, 'fill')") != paper
+        assert page.evaluate(f"({look})('mark', 'backgroundColor')") != paper
+        assert page.evaluate(f"({look})('html', 'scrollBehavior')") == "auto"
+
+
+def test_a_date_not_understood_is_said_beside_it(
+    library_server: Server, open_page: OpenPage
+) -> None:
+    """The field at fault keeps what was typed and is told apart, for screen readers too."""
+    with open_page(library_server) as page:
+        for target, field in (
+            ("/search?q=barley&from=yesterday", "from"),
+            ("/search?from=1901&to=12th", "to"),
+            ("/search?from=1938&to=1937", "to"),
+        ):
+            page.goto(target)
+            faulty = page.locator("[aria-invalid=true]")
+            assert faulty.count() == 1
+            assert faulty.get_attribute("id") == field
+            assert faulty.input_value() == query_of(page)[field][0]
+            said = page.locator(f"#{faulty.get_attribute('aria-describedby')}")
+            assert said.get_attribute("role") == "alert"
+            assert faulty.input_value() in said.inner_text()
+        page.goto("/search?size=0")
+        assert page.locator("[aria-invalid]").count() == 0
+        assert "size" in page.get_by_role("alert").inner_text()
+
+
 def test_long_words_do_not_widen_a_page(library_server: Server, open_page: OpenPage) -> None:
     """A word without end in a question wraps as any text does."""
     with open_page(library_server, viewport=NARROWEST) as page:
