@@ -30,6 +30,7 @@ from regesta.description.record import (
     TextKind,
 )
 from regesta.reading_room.around import around
+from regesta.reading_room.inheriting import inherited
 from regesta.reading_room.lying import access_words, reference_steps, reference_words
 from regesta.reading_room.remarks import remarks_on
 
@@ -66,6 +67,36 @@ def test_neighbours_in_a_file() -> None:
     StoredRecord.objects.filter(pk=file.pk).update(publication=Publication.DRAFT)
     three = StoredRecord.objects.get(pk=three.pk)
     assert neighbours(three) == [], "what may not be seen itself is not named"
+
+
+@pytest.mark.django_db
+def test_what_a_part_inherits() -> None:
+    """What a part does not say is that of the nearest unit above which says it, unless that may
+    not be seen; what it says itself stands."""
+
+    def unit(title: str, **said: str) -> Record:
+        values = {name: [Statement(text=text)] for name, text in {"title": title, **said}.items()}
+        return Record(values=values)
+
+    changes = [
+        Change(record=unit("Fonds", language="ru", access_conditions="Ask first.")),
+        Change(record=unit("Series", access_conditions="Open.", reproduction_conditions="Free.")),
+        Change(record=unit("File", reproduction_conditions="Ask.", extent="9 leaves")),
+    ]
+    changes[1].parent, changes[2].parent = changes[0], changes[1]
+    fonds, series, file = save_records(changes, actor=ANNA)
+
+    def found() -> dict[str, tuple[str, str]]:
+        row = StoredRecord.objects.get(pk=file.pk)
+        return {
+            one.field.name: (one.statements[0].text, one.said_of.says.text("title"))
+            for one in inherited(row, row.says)
+        }
+
+    assert found() == {"access_conditions": ("Open.", "Series"), "language": ("ru", "Fonds")}
+    assert list(inherited(fonds, fonds.says)) == []
+    StoredRecord.objects.filter(pk=series.pk).update(publication=Publication.DRAFT)
+    assert found() == {}, "nothing is told of what may not be seen, nor of what stands above it"
 
 
 @pytest.mark.django_db

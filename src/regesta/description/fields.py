@@ -56,7 +56,8 @@ class Field:
     """One element of description.
 
     ``isad`` is the element's number in ISAD(G), second edition; ``dc`` a Dublin Core
-    term; ``spellings`` are further column headings it is known by, in lower case.
+    term; ``spellings`` are further column headings it is known by, in lower case. What is
+    ``inherited`` is said of a whole and holds for each part that says nothing of it (ISAD(G) 2.4).
     """
 
     name: str
@@ -68,6 +69,7 @@ class Field:
     tier: Tier | None = None
     facets: tuple[Facet, ...] = ()
     spellings: tuple[str, ...] = ()
+    inherited: bool = False
 
 
 FIELDS: tuple[Field, ...] = (
@@ -133,6 +135,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         name="archival_history", label="Archival history", isad="3.2.3", dc="provenance",
         tier=Tier.TEXT, help="Through whose hands it came.", spellings=("custodial history",),
+        inherited=True,
     ),
     Field(
         name="acquisition", label="Source of acquisition", isad="3.2.4",
@@ -194,12 +197,12 @@ FIELDS: tuple[Field, ...] = (
     Field(
         name="access_conditions", label="Conditions governing access", isad="3.4.1",
         help="Who may see it, in words.",
-        spellings=("accessconditions", "access restrictions"),
+        spellings=("accessconditions", "access restrictions"), inherited=True,
     ),
     Field(
         name="reproduction_conditions", label="Conditions governing reproduction",
         isad="3.4.2", help="Who may copy it, in words.",
-        spellings=("reproductionconditions", "terms of use"),
+        spellings=("reproductionconditions", "terms of use"), inherited=True,
     ),
     Field(
         name="rights", label="Rights", shape=Shape.RIGHTS, dc="rights",
@@ -211,7 +214,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         name="language", label="Language of the material", isad="3.4.3", dc="language",
         help="The languages of the document, as BCP 47 codes.",
-        spellings=("languages", "language of material", "lang"),
+        spellings=("languages", "language of material", "lang"), inherited=True,
     ),
     Field(
         name="physical_characteristics", label="Physical characteristics", isad="3.4.4",

@@ -22,6 +22,7 @@ from regesta.reading_room.citing import in_a_page
 from regesta.reading_room.histogram import drawn
 from regesta.reading_room.listed import Listed, forms_of_list
 from regesta.reading_room.pages.showing import page
+from regesta.reading_room.pictures import picture
 from regesta.search.finding import archive_index, base_address, find
 from regesta.search.query import Query, Sort
 from regesta.search.results import FacetValue, Results
@@ -97,6 +98,7 @@ def _name_context(request: HttpRequest, row: StoredAuthority) -> dict[str, Any]:
             for field in AUTHORITY_FIELDS
             if says.values.get(field.name)
         ],
+        "picture": picture("map", asked_for, query) if says.coordinates and found.total else None,
         "facet": facet,
         "results": found,
         "asked_for": asked_for,

@@ -28,6 +28,7 @@ from regesta.description.record import (
 from regesta.reading_room.around import around
 from regesta.reading_room.beside import BESIDE, texts_of_page
 from regesta.reading_room.citing import asked_version, citing, cut
+from regesta.reading_room.inheriting import inherited
 from regesta.reading_room.languages import interface
 from regesta.reading_room.listed import forms_of_record
 from regesta.reading_room.lying import access_words
@@ -90,6 +91,7 @@ def _record_context(request: HttpRequest, row: StoredRecord, version: Version) -
         "related": related(row),
         "address": base + request.path,
         "State": State,
+        "inherited": list(inherited(row, says)),
         **_facts(says, spoken, title),
         **_origins(row, version, says),
     }
