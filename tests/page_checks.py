@@ -17,8 +17,12 @@ _PATIENCE = 600  # seconds for an installation
 _LOCK = ("package.json", "package-lock.json", "lighthouse.mjs")
 
 
-# What a source says of a name is kept: RFC 5646 allows a script that goes without saying.
-_NO_FAULT = ("language tag should omit the default script",)
+# What a source says of a name is kept: RFC 5646 allows a script that goes without saying. And a
+# page in one language may show documents in another, each with its own.
+_NO_FAULT = (
+    "language tag should omit the default script",
+    "This document appears to be written in",
+)
 
 
 class Absent(Exception):

@@ -69,6 +69,13 @@ def test_pages_are_valid_html(
         "collection": f"/collections/{_first(demo, 'collection')}",
         "place": f"/names/{_first(demo, 'place')}",
         "help": "/help",
+        "about": "/pages/about",
+        "browse": "/browse",
+        "years": "/browse/years",
+        "register": "/browse/people",
+        "chronology": "/chronology",
+        "gathered": f"/list?ids={targets['document'].removeprefix('/records/')}",
+        "history": f"{targets['document']}/history",
         "values": "/search/values/person",
         "empty": "/search?q=submarine&from=1938",
         "missing": "/records/zzzz-zzzz",
@@ -77,7 +84,9 @@ def test_pages_are_valid_html(
     files = []
     for name, target in (targets | more).items():
         files.append(tmp_path / f"{name}.html")
-        files[-1].write_bytes(demo.get(target, headers={"Accept-Language": language}).body)
+        answer = demo.get(target, headers={"Accept-Language": language})
+        assert answer.headers["Content-Type"].startswith("text/html"), name
+        files[-1].write_bytes(answer.body)
     assert judged(lambda: html_problems(files)) == []
 
 

@@ -42,7 +42,7 @@ from regesta.ingest.naming import Namer, read_all
 from regesta.ingest.options import Options
 from regesta.ingest.report import Report
 from regesta.preservation.files import FileStore
-from regesta.search.describing import entry_of
+from regesta.search.describing import facets_of
 from regesta.search.expanding import expansions
 from regesta.search.indexing import waiting_rows
 
@@ -350,7 +350,7 @@ def test_confirmed_stays_when_its_words_are_gone() -> None:
     save_records([Change(record=says, stored=row, mentions=Namer().read(says))], actor=ANNA)
     (mention,) = row.mentions.all()
     assert (mention.state, mention.start, mention.evidence) == ("confirmed", None, "his office")
-    assert entry_of(row).facets["person"] == []
+    assert facets_of(row)["person"] == []
 
 
 def test_a_suggestion_goes_with_its_words() -> None:
@@ -410,14 +410,14 @@ def test_facets_count_whom_a_record_speaks_of(settings) -> None:
         Subject(name="tea", kind="topic"),
     ]
     row = record("Frinovsky to Sheng Shicai", subjects=subjects)
-    assert entry_of(row).facets["person"] == ["Nobody Known", sheng.identifier]
-    assert entry_of(row).facets["topic"] == ["tea"]
+    assert facets_of(row)["person"] == ["Nobody Known", sheng.identifier]
+    assert facets_of(row)["topic"] == ["tea"]
     confirm(row.mentions.filter(words="Frinovsky"), actor=ANNA)
-    assert frinovsky.identifier in entry_of(row).facets["person"]
+    assert frinovsky.identifier in facets_of(row)["person"]
     other = record("On Sheng Shicai")
-    assert entry_of(other).facets["person"] == [sheng.identifier]
+    assert facets_of(other)["person"] == [sheng.identifier]
     settings.COUNT_SUGGESTIONS = False
-    assert entry_of(other).facets["person"] == []
+    assert facets_of(other)["person"] == []
 
 
 # Merge and split -----------------------------------------------------------------------

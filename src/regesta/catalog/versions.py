@@ -55,7 +55,7 @@ def public_version(row: StoredRecord, number: int | None = None) -> Version | No
     number = row.revision if number is None else number
     if number not in versions:
         return None
-    revision = row.revisions.filter(number=number).first()
+    revision = row.revisions.filter(number=number).defer("description").first()
     if number == row.revision or revision is None:
         return Version(row.revision, revision.at if revision else None, row.says, versions)
     return Version(number, revision.at, _earlier(revision, row.says.access), versions)

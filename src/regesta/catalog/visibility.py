@@ -77,4 +77,6 @@ def tombstone(row: StoredRecord) -> Revision | None:
 def public_history(row: StoredRecord) -> list[Revision]:
     """The revisions a reader may know of, the latest first."""
     public = row.revisions.filter(publication=Publication.PUBLIC)
-    return list(public.select_related("provenance__source").order_by("-number"))
+    # What each said need not be read to name it.
+    rows = public.select_related("provenance__source").defer("description")
+    return list(rows.order_by("-number"))

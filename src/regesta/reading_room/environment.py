@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
@@ -61,7 +62,7 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         static=static,
         has_pictures=are_installed,
-        url=reverse,
+        url=url,
         archive_name=settings.ARCHIVE_NAME,
         name_editors=settings.NAME_EDITORS,
         version=__version__,
@@ -111,3 +112,14 @@ def static(name: str) -> str:
     """The address of a bundled file. It changes with the content, so it may be kept long."""
     content = (settings.STATIC_ROOT / name).read_bytes()
     return f"{settings.STATIC_URL}{name}?{hashlib.sha256(content).hexdigest()[:12]}"
+
+
+def url(name: str, args: Sequence[Any] = ()) -> str:
+    """The address of a page by the name of its kind."""
+    return _url(name, tuple(args), get_script_prefix())
+
+
+@lru_cache(10_000)
+def _url(name: str, args: tuple[Any, ...], prefix: str) -> str:
+    """Remembered: a page has dozens, and finding one takes as long as a short template."""
+    return reverse(name, args=args)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from django.utils.translation import gettext as _
@@ -38,6 +39,9 @@ class Link:
 Values = Mapping[str, str | Link]
 
 
+MOST_KEPT = 200  # texts whose titles are remembered
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A page: its title without markup, its first paragraph ("" where it begins otherwise)
@@ -50,7 +54,13 @@ class Written:
 
 def title_of(text: str, values: Values) -> str:
     """The first heading of the first level, "" without one."""
-    return _plain(_take_title(_parsed(text)), values)
+    return _plain(_title_in(text), values)
+
+
+@lru_cache(MOST_KEPT)
+def _title_in(text: str) -> Token | None:
+    """The same before values stand in it: every page names the others, and reads none anew."""
+    return _take_title(_parsed(text))
 
 
 def written(text: str, values: Values, address_of: Callable[[str], str]) -> Written:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from regesta.catalog.models import Mention, StoredRecord
 from regesta.description.fields import FACETS
-from regesta.search.describing import entry_of
+from regesta.search.describing import facets_of
 from regesta.search.finding import archive_index, the_public
 from regesta.search.results import Hit
 
@@ -23,7 +23,7 @@ class Related:
 
 def related(row: StoredRecord) -> list[Related]:
     """The documents that share most with a record, and what they share with it."""
-    facets = entry_of(row).facets
+    facets = facets_of(row)
     spoken_of = {one.name: facets.get(one.name, []) for one in FACETS if one.kinds}
     if not any(spoken_of.values()):
         return []
@@ -37,9 +37,10 @@ def related(row: StoredRecord) -> list[Related]:
         if name not in shared[record]:
             shared[record].append(name)
     others = StoredRecord.objects.filter(identifier__in=[hit.identifier for hit in hits])
-    for other in others:
-        says = other.says
-        for one in (*says.subjects, *says.agents):
-            if one.name in values and one.name not in shared[other.identifier]:
-                shared[other.identifier].append(one.name)
+    # Of descriptions only the names: their texts may be as long as a book.
+    listed = others.values_list("identifier", "description__subjects", "description__agents")
+    for identifier, *lists in listed:
+        for one in (one["name"] for some in lists for one in some or ()):
+            if one in values and one not in shared[identifier]:
+                shared[identifier].append(one)
     return [Related(hit, shared[hit.identifier][:MOST_SHARED]) for hit in hits]

@@ -72,9 +72,10 @@ def _entries(identifiers: Sequence[str]) -> Iterator[Entry]:
         )
 
 
-def entry_of(row: StoredRecord) -> Entry:
-    (entry,) = entries_of([row.identifier])
-    return entry
+def facets_of(row: StoredRecord) -> dict[str, list[str]]:
+    """The values of each facet of one record, as its entry has them."""
+    collections, mentions = _collections_of([row.pk]), _mentions_of([row.pk])
+    return facet_values(row.says, collections.get(row.pk, []), mentions.get(row.pk, ()))
 
 
 def _collections_of(keys: Sequence[int]) -> dict[int, Collections]:

@@ -66,7 +66,8 @@ def _record_context(request: HttpRequest, row: StoredRecord, version: Version) -
     says = version.says
     title = says.statement("title")
     # Mentions are those of the words as they are now.
-    mentions = row.mentions.select_related("authority") if version.is_latest else ()
+    named = row.mentions.select_related("authority").defer("authority__description")
+    mentions = named if version.is_latest else ()
     spoken = Spoken(says, mentions)
     collections = [one.collection for one in row.memberships.select_related("collection")]
     base = base_address(request.build_absolute_uri("/"))
