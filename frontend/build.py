@@ -79,6 +79,7 @@ def _node() -> tuple[str, list[str]]:
 def _run(command: list[str], folder: Path, node: str) -> None:
     path = os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])
     environment = {**os.environ, "PATH": path, "NO_UPDATE_NOTIFIER": "1"}
+    environment["NODE_USE_SYSTEM_CA"] = "1"  # trusts whom this machine trusts, as pip does
     try:
         done = subprocess.run(  # noqa: S603 - nothing of it comes from outside
             command, cwd=folder, env=environment, capture_output=True, text=True,

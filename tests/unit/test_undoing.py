@@ -18,7 +18,7 @@ from regesta.ingest.options import Options
 from regesta.ingest.report import Report
 from regesta.ingest.undoing import undo
 from regesta.preservation.files import FileStore
-from regesta.search.describing import entry_of
+from regesta.search.describing import entries_of
 
 pytestmark = pytest.mark.django_db
 ANNA = steward("Anna")
@@ -67,10 +67,14 @@ def bring_in(tmp_path: Path):
 
 def shown() -> tuple[object, ...]:
     """Everything a reader may see: records with their facets, names, collections."""
-    records = {
-        row.identifier: (entry_of(row).tiers, entry_of(row).facets, entry_of(row).card, row.level)
+    levels = {
+        row.identifier: row.level
         for row in StoredRecord.objects.all()
         if visible_from(row.publication, row.says) != NEVER
+    }
+    records = {
+        one.identifier: (one.tiers, one.facets, one.card, levels[one.identifier])
+        for one in entries_of(levels)
     }
     names = {row.identifier: row.description for row in StoredAuthority.objects.filter(undone=None)}
     collections = {
