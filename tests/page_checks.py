@@ -61,8 +61,8 @@ def installed() -> Path:
     path = os.pathsep.join((str(Path(npm[0]).parent), os.environ.get("PATH", "")))
     done = subprocess.run(
         [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-        cwd=folder, env={**os.environ, "PATH": path, "NODE_USE_SYSTEM_CA": "1"}, capture_output=True, text=True,
-        timeout=_PATIENCE, check=False,
+        cwd=folder, env={**os.environ, "PATH": path, "NODE_USE_SYSTEM_CA": "1"},
+        capture_output=True, text=True, timeout=_PATIENCE, check=False,
     )  # fmt: skip
     if done.returncode:
         raise Absent(f"npm could not install the checks: {done.stderr.strip()[-400:]}")
