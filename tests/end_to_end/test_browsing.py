@@ -353,4 +353,4 @@ def test_a_name_for_programs(demo: Server) -> None:
     assert demo.get(feed).status == 200
     groups = [words(one) for one in page.xpath("//dl[contains(@class, 'names-of')]/dt")]
     assert {"Chinese (Latin)", "Chinese (Cyrillic)"} <= set(groups)
-    assert page.xpath("//figure[@class='histogram']//rect")
+    assert page.xpath("//div[@class='histogram']//rect")

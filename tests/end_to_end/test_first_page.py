@@ -51,7 +51,7 @@ def test_it_says_what_there_is(server: Server) -> None:
 def test_its_counts_lead_to_what_they_count(server: Server) -> None:
     """Each bar through time leads to a result with as many documents as it says."""
     page = shown(server, "/")
-    rows = page.xpath("//figure[@class='histogram']//tbody/tr")
+    rows = page.xpath("//div[@class='histogram']//tbody/tr")
     assert rows
     for row in rows:
         result = shown(server, row.xpath(".//a/@href")[0])

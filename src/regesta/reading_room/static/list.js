@@ -49,7 +49,6 @@
     page.classList.toggle("is-shared", !own);
     page.querySelector("[data-do=add-all]").disabled = ids.every((id) => kept.has(id));
     page.querySelector("[data-my-list]").href = list.address(items);
-    page.querySelector("[data-my-list]").parentElement.hidden = !items.length;
     whose.textContent = !ids.length ? "" : own ? words.own : words.shared;
     if (!own && ids.every((id) => kept.has(id))) whose.textContent += ` ${words.allKept}`;
     const rows = [...documents.children];
