@@ -330,7 +330,8 @@ def test_card_by_keyboard_and_pointer(server: Server, open_page: OpenPage) -> No
 def test_without_scripts(server: Server, open_page: OpenPage) -> None:
     """Without JavaScript texts are chosen by links, names are links with their reason, and
     versions are compared by a form."""
-    with open_page(server, java_script_enabled=False, viewport=DESK) as page:
+    still = {"reduced_motion": "reduce"}  # what is measured does not glide
+    with open_page(server, java_script_enabled=False, viewport=DESK, **still) as page:
         page.goto(f"/records/{FIRST}")
         page.get_by_role("link", name="Translation, Arabic").click()
         assert page.locator(".head h3").all_inner_texts() == [
