@@ -418,7 +418,8 @@ def test_targets_are_large_enough_for_a_finger(
             page.goto(target)
             small = page.evaluate(
                 "[...document.querySelectorAll('button, input:not([type=hidden], [type=checkbox]),"
-                " textarea, label.tick, nav a, .filters a, .chips a, .archive, .colophon a, summary')]"
+                " textarea, label.tick, nav a, .filters a, .chips a, .archive, .colophon a,"
+                " summary')]"
                 ".filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 24)"
                 ".map(one => one.outerHTML.slice(0, 90))"
             )
