@@ -7,16 +7,17 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from regesta.catalog.handing_on import public_moments
-from regesta.description.fields import FACETS, Facet
 from regesta.reading_room.address import Address
 from regesta.reading_room.figures import figures
 from regesta.reading_room.histogram import drawn
 from regesta.reading_room.listed import forms_of_list
 from regesta.reading_room.markdown import Written, written
 from regesta.reading_room.pages.showing import page
+from regesta.reading_room.pages.values import BROWSED
 from regesta.reading_room.standing import HOME, address_of, standing
 from regesta.reading_room.wording import local_day, years_between
 from regesta.search.finding import archive_index, base_address, find, the_public
@@ -58,9 +59,9 @@ def home(request: HttpRequest) -> HttpResponse:
             "bars": drawn(everything.histogram, results),
             "unit": everything.histogram[0].unit if everything.histogram else "",
             "spoken_of": [
-                (facet, [_named(facet, one) for one in everything.facets[facet.name][:MOST_NAMES]])
-                for facet in FACETS
-                if facet.kinds and everything.facets[facet.name]
+                (register, _(heading), [_named(facet, one) for one in found[:MOST_NAMES]])
+                for register, (facet, heading) in BROWSED.items()
+                if (found := everything.facets[facet])
             ],
             "new": _by_day(everything.hits),
             "feed": forms_of_list(results, base, everything.total).feed,
@@ -77,10 +78,10 @@ def _own_text() -> tuple[Written | None, str]:
     return written(found.file.text, figures(), address_of), found.language
 
 
-def _named(facet: Facet, value: FacetValue) -> Named:
+def _named(facet: str, value: FacetValue) -> Named:
     # A name that no authority is known for is its own value.
     if value.label == value.value:
-        address = str(Address(reverse("results"), ((facet.name, value.value),)))
+        address = str(Address(reverse("results"), ((facet, value.value),)))
     else:
         address = reverse("name", args=[value.value])
     return Named(value.label, value.count, address)
