@@ -133,7 +133,8 @@ def assert_complete(response: Response, own: str) -> Page:
     assert "content" in identifiers
     assert len(identifiers) == len(set(identifiers))
     for script in page.every("script"):  # data, or a file of the archive's own
-        is_file = set(script) == {"src", "defer"} and script["src"].startswith("/static/")
+        is_late = "defer" in script or script.get("type") == "module"
+        is_file = len(script) == 2 and is_late and script.get("src", "").startswith("/static/")
         assert is_file or script == {"type": "application/ld+json"}, script
     assert not page.every("style")
     assert not page.every("img")

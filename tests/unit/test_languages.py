@@ -90,10 +90,10 @@ def test_one_reader_does_not_set_the_language_of_the_next() -> None:
 def test_a_page_says_its_language_and_offers_the_others(code: str) -> None:
     """The element html has language and direction; each other language is a link, in its
     own name, back to the same page."""
-    response = Client(HTTP_HOST="localhost").get("/help?x=1", HTTP_ACCEPT_LANGUAGE=code)
+    response = Client(HTTP_HOST="localhost").get("/nowhere?x=1", HTTP_ACCEPT_LANGUAGE=code)
     text = response.content.decode()
     with override(code):
-        assert f"<h1>{gettext('How to search')}</h1>" in text
+        assert f"<h1>{gettext('Not here')}</h1>" in text
         direction = "rtl" if code == "ar" else "ltr"
         assert f'<html lang="{interface().tag}" dir="{direction}">' in text
     for one in offered():

@@ -14,7 +14,8 @@ from functools import cache
 
 from babel import Locale
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import escape_leading_slashes
@@ -24,6 +25,7 @@ from regesta.reading_room.catalogues import Catalogue
 
 PARAMETER = "lang"
 COOKIE = "regesta_language"
+LONGEST_ASKED = 4_000  # characters of parameters that a link carries on
 _KEPT = 365 * 24 * 3600  # seconds that a choice is remembered
 # Where CLDR or BCP 47 says more than the code that an archive writes into its settings.
 _LOCALES = {"en": "en_001", "zh": "zh_Hans"}  # English that puts the day first
@@ -62,10 +64,20 @@ def offered() -> list[Interface]:
 
 
 def same_page_in(request: HttpRequest, code: str) -> str:
-    """The address that leads back to this page in another language."""
-    parameters = request.GET.copy()
+    """The address that leads back to this page in another language; to the page without its
+    parameters where these are longer than any link should be."""
+    is_long = len(request.META.get("QUERY_STRING", "")) > LONGEST_ASKED
+    parameters = QueryDict(mutable=True) if is_long else _parameters(request).copy()
     parameters[PARAMETER] = code
     return f"?{parameters.urlencode()}"
+
+
+def _parameters(request: HttpRequest) -> QueryDict:
+    """Those of the address; none where there are too many, of which the page itself complains."""
+    try:
+        return request.GET
+    except SuspiciousOperation:
+        return QueryDict()
 
 
 class _Active:
@@ -107,7 +119,7 @@ class InterfaceLanguage:
         self._spoken = {code.lower(): code for code in self._codes}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in ("GET", "HEAD") and request.GET.get(PARAMETER) in self._codes:
+        if request.method in ("GET", "HEAD") and _parameters(request).get(PARAMETER) in self._codes:
             return self._remembering(request)
         with translation.override(self._wanted(request), deactivate=True):
             response = self._get_response(request)
