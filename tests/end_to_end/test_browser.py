@@ -440,12 +440,18 @@ def test_screenshots(
         "person": (targets["person"], DESK, "light"),
         "results-phone": (targets["results"], PHONE, "light"),
         "results-dark": (targets["results"], DESK, "dark"),
+        "timeline": (targets["timeline"], DESK, "light"),
+        "map": ("/search?view=map", DESK, "light"),
+        "network": ("/search?view=network", DESK, "dark"),
+        "chronology": (targets["chronology"], DESK, "light"),
     }
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     for name, (target, size, scheme) in wanted.items():
         made = tmp_path / f"{name}.png"
         with open_page(demo, viewport=size, color_scheme=scheme) as page:
             page.goto(target)
+            if page.locator("figure.picture").count():
+                page.locator("figure.picture[data-drawn]").wait_for()
             page.screenshot(path=made)
         assert made.stat().st_size > 10_000
         kept = SCREENSHOTS / made.name
