@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,11 +17,11 @@ from regesta.config.commands.common import (
     refuse,
     tell_of_waiting,
 )
-from regesta.config.opening import (
-    importing,
-    person_at_the_terminal,
-)
+from regesta.config.opening import Archive, importing, person_at_the_terminal
 from regesta.config.progress import Progress
+
+if TYPE_CHECKING:
+    from regesta.catalog.models import StoredAuthority
 
 
 @click.command(epilog="Example: regesta mentions k7m2-9xqd")
@@ -83,12 +84,7 @@ def merge(kept: str, other: str, archive: str | None, reason: str) -> None:
     from regesta.config import identifying
 
     actor = person_at_the_terminal()
-    try:
-        with importing(opened, tell_of_waiting):
-            row = identifying.merge(kept, other, actor=actor, reason=reason)
-    except (identifying.NotHere, identifying.NotPossible) as wrong:
-        refuse(str(wrong), "Nothing was changed.")
-    bring_index_up_to_date(opened)
+    row = _changed(opened, lambda: identifying.merge(kept, other, actor=actor, reason=reason))
     click.echo(f"{row.name} ({row.identifier}) now stands for both.")
 
 
@@ -103,10 +99,19 @@ def split(identifier: str, names: tuple[str, ...], archive: str | None, reason: 
     from regesta.config import identifying
 
     actor = person_at_the_terminal()
+    row = _changed(opened, lambda: identifying.split(identifier, names, actor=actor, reason=reason))
+    click.echo(f"Made {row.name} ({row.identifier}).")
+
+
+def _changed(opened: Archive, change: Callable[[], StoredAuthority]) -> StoredAuthority:
+    """What a change of authorities leads to, findable at once; one that cannot be made is
+    refused."""
+    from regesta.config import identifying
+
     try:
         with importing(opened, tell_of_waiting):
-            row = identifying.split(identifier, names, actor=actor, reason=reason)
+            row = change()
     except (identifying.NotHere, identifying.NotPossible) as wrong:
         refuse(str(wrong), "Nothing was changed.")
     bring_index_up_to_date(opened)
-    click.echo(f"Made {row.name} ({row.identifier}).")
+    return row
