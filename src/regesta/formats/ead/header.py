@@ -12,7 +12,6 @@ from regesta.formats.languages import language_tag
 from regesta.formats.xml import Element
 
 _HEADERS = ("eadheader", "control")
-_FRONT = ("frontmatter",)
 _LONGEST_SCHEME = 60
 _AMERICAN, _BRITISH = ("US",), ("GB", "UK")
 

@@ -125,14 +125,7 @@ def _results_context(typed: Address, query: Query, found: Results) -> dict[str, 
         ],
         "bars": drawn(found.histogram, address),
         "view": LIST,
-        "views": [
-            (
-                _(label),
-                address.without("view") if name == LIST else address.with_("view", name),
-                name,
-            )
-            for name, label in VIEWS
-        ],
+        "views": [(_(label), _seen_as(address, name), name) for name, label in VIEWS],
         "others": _others(found),
         "counts_suggestions": settings.COUNT_SUGGESTIONS,
     }
